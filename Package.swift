@@ -1,0 +1,89 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "vigil",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "vigil", targets: ["vigil"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    ],
+    targets: [
+        // Meaning: what a patient is, what is known of drugs, what follows.
+        .target(name: "Clinical"),
+        .target(name: "Knowledge", dependencies: ["Clinical"]),
+        .target(name: "Engine", dependencies: ["Clinical", "Knowledge"]),
+        // Text: bytes to trees that remember where everything stood.
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "Documents", dependencies: ["CYAML"]),
+        .target(name: "Digests", dependencies: [crypto]),
+        // Translation: from one to the other.
+        .target(name: "RuleLanguage", dependencies: ["Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
+        .target(name: "Intake", dependencies: ["Documents", "Clinical"]),
+        .target(name: "CDSHooks", dependencies: ["Documents", "Digests", "Clinical", "Knowledge", "Intake", "Engine"]),
+        .target(name: "KnowledgeStore", dependencies: ["Documents", "Digests", "Clinical", "Knowledge", grdb]),
+        // Running: what replays and what serves.
+        .target(
+            name: "Replay",
+            dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"]),
+        .target(
+            name: "Service",
+            dependencies: [
+                "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake",
+                "CDSHooks", hummingbird, logging,
+            ]),
+        // The door.
+        .executableTarget(
+            name: "vigil",
+            dependencies: [
+                "Service", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine",
+                "Documents", "Digests", "Clinical", argumentParser, logging,
+            ]),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "Service", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine", "Documents",
+                "Clinical", hummingbird, argumentParser, logging,
+            ],
+            path: "Benchmarks"),
+        // Tests mirror the rooms.
+        .testTarget(name: "HouseTests"),
+        .testTarget(name: "ClinicalTests", dependencies: ["Clinical"]),
+        .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Clinical"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Knowledge", "Clinical"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .testTarget(name: "RuleLanguageTests", dependencies: ["RuleLanguage", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Documents", "Clinical"]),
+        .testTarget(
+            name: "CDSHooksTests",
+            dependencies: ["CDSHooks", "Intake", "Engine", "RuleLanguage", "KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
+        .testTarget(name: "KnowledgeStoreTests", dependencies: ["KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
+        .testTarget(
+            name: "ReplayTests",
+            dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Clinical"]),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["Service", "KnowledgeStore", "Knowledge", "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+/// One set of settings for every target.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}
