@@ -1,0 +1,155 @@
+public import Clinical
+public import Knowledge
+
+/// A plan and the knowledge it was made with: one immutable value that answers for any patient.
+public struct Evaluator: Sendable {
+    public let plan: Plan
+    public let knowledge: KnowledgeBase
+
+    public init(plan: Plan, knowledge: KnowledgeBase) {
+        self.plan = plan
+        self.knowledge = knowledge
+    }
+
+    /// What the rules of an occasion read of the record.
+    public func needs(on occasion: Occasion) -> DataNeeds {
+        plan.needs(on: occasion)
+    }
+
+    /// What follows for one patient at one instant.
+    ///
+    /// - Complexity: by the rules that the patient touches, not by the rules there are.
+    public func evaluate(_ snapshot: Snapshot, on occasion: Occasion, at asOf: AsOf) -> Evaluation {
+        let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf)
+        var pass = EvaluationPass(record: record, needs: plan.needs(on: occasion), occasion: occasion)
+        for rule in candidates(record, occasion) { pass.ask(plan.rules[Int(rule)]) }
+        return pass.evaluation
+    }
+
+    /// Rules that something of the patient anchors, in the order of the plan; rules of the table last, since the others
+    /// speak for their pairs.
+    private func candidates(_ record: PatientRecord, _ occasion: Occasion) -> [Int32] {
+        var numbers: Set<Int32> = []
+        for (set, exposures) in record.exposuresBySet {
+            guard let rules = plan.anchors.byDrugSet[set],
+                exposures.contains(where: { record.entries[record.exposures[Int($0)].entry].isOrder })
+            else { continue }
+            numbers.formUnion(rules)
+        }
+        if !plan.anchors.byCodeSet.isEmpty {
+            for set in record.conditionsBySet.keys { numbers.formUnion(plan.anchors.byCodeSet[set.index] ?? []) }
+            if record.snapshot.supply(of: .conditions) != .complete {
+                // Problems that did not come might anchor any of them: asked, they answer "not checked".
+                for rules in plan.anchors.byCodeSet.values { numbers.formUnion(rules) }
+            }
+        }
+        numbers.formUnion(plan.anchors.unanchored)
+        return numbers.filter { plan.rules[Int($0)].occasions.contains(occasion) }
+            .sorted { rank($0) < rank($1) }
+    }
+
+    private func rank(_ rule: Int32) -> (Int, Int32) {
+        (plan.rules[Int(rule)].kind is InteractionTableKind ? 1 : 0, rule)
+    }
+}
+
+/// One evaluation while it is made.
+private struct EvaluationPass {
+    let record: PatientRecord
+    let occasion: Occasion
+    private var findings: [Finding] = []
+    private var silenced: [Silenced] = []
+    private var ledger = Ledger()
+    private var considered = 0
+    /// Pairs of drugs for which a rule of its own has spoken.
+    private var claimed: Set<UInt64> = []
+
+    init(record: PatientRecord, needs: DataNeeds, occasion: Occasion) {
+        self.record = record
+        self.occasion = occasion
+        ledger.addRecord(record, needs: needs, isOrdering: occasion == .orderSelect || occasion == .orderSign)
+    }
+
+    var evaluation: Evaluation {
+        Evaluation(
+            findings: findings.sorted { one, other in
+                one.severity == other.severity
+                    ? (one.rule.id, one.key) < (other.rule.id, other.key) : one.severity > other.severity
+            },
+            notChecked: ledger.statements, rulesConsidered: considered,
+            silenced: silenced.sorted { ($0.rule, $0.key) < ($1.rule, $1.key) })
+    }
+
+    mutating func ask(_ rule: PlannedRule) {
+        considered += 1
+        for match in rule.kind.matches(in: record) {
+            if isClaimed(match, by: rule) { continue }
+            let context = RuleContext(rule, match, record)
+            if let reason = match.certainty.reason {
+                ledger.add(context.subject, why: reason.why, rule: rule.heading.id, isForPrescriber: true)
+                continue
+            }
+            if let gap = rule.kind as? CareGapKind { decide(gap, context) } else { decide(context) }
+        }
+    }
+
+    /// One pair, one card: a pair that an interaction rule has looked at is not looked up in the table.
+    private mutating func isClaimed(_ match: Match, by rule: PlannedRule) -> Bool {
+        guard match.roles.count == 2, case .drug(let one)? = match.roles[0].first,
+            case .drug(let other)? = match.roles[1].first
+        else { return false }
+        let pair = one.ingredient.pairKey(with: other.ingredient)
+        if rule.kind is InteractionTableKind { return claimed.contains(pair) }
+        if rule.isShown, rule.kind is InteractionKind, match.certainty == .yes { claimed.insert(pair) }
+        return false
+    }
+
+    private mutating func decide(_ context: RuleContext) {
+        let outcome = context.walk(context.rule.grades)
+        guard let grade = outcome.grade else {
+            for fact in context.unknownFacts(outcome.unknown) { note(fact, context) }
+            return
+        }
+        let finding = context.finding(of: grade, unknown: outcome.unknown)
+        for fact in finding.unknown { note(fact, context) }
+        if finding.severity == .none || !context.rule.isShown {
+            silenced.append(Silenced(rule: context.rule.heading.id, grade: grade.name, key: finding.key))
+        } else {
+            findings.append(finding)
+        }
+    }
+
+    private mutating func decide(_ gap: CareGapKind, _ context: RuleContext) {
+        switch context.outcome(of: gap) {
+        case .nothing:
+            return
+        case .notChecked(let facts):
+            for fact in context.unknownFacts(facts) { note(fact, context) }
+        case .gap(let state, let unknown):
+            guard let card = gap.cards[state.kind] else { return }
+            let finding = context.finding(
+                card: card, grade: state.kind.rawValue, severity: gap.severity, unknown: context.unknownFacts(unknown), gap: state)
+            for fact in finding.unknown { note(fact, context) }
+            if context.rule.isShown {
+                findings.append(finding)
+            } else {
+                silenced.append(Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key))
+            }
+        }
+    }
+
+    private mutating func note(_ fact: UnknownFact, _ context: RuleContext) {
+        let subject = context.subject
+        ledger.add(
+            subject.isEmpty ? "\(fact.name)" : "\(fact.name) for \(subject)", why: fact.reason.why,
+            rule: context.rule.heading.id)
+    }
+}
+
+extension RuleContext {
+    /// What a statement about this meeting is about, in words: its drugs, or the rule's title.
+    var subject: String {
+        let names = unique(rule.roleNames.indices.flatMap { self.names(in: RoleID(index: $0)) })
+        return names.isEmpty ? rule.heading.title : joined(names)
+    }
+}

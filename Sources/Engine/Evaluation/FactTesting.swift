@@ -1,0 +1,77 @@
+import Clinical
+import Knowledge
+
+extension RuleContext {
+    /// Whether a fact passes a test. What is asked of an unknown is unknown, except whether it is.
+    func truth(of test: FactTest, on result: FactResult) -> Truth {
+        if test == .isUnknown { return Truth(result.unknownReason != nil) }
+        if let reason = result.unknownReason { return .unknown(reason) }
+        switch (test, result.value) {
+        case (.isYes, .truth(let truth)): return truth
+        case (.isNo, .truth(let truth)): return truth.not
+        case (.compare(let comparison, let threshold), let value):
+            return compare(value, comparison, threshold)
+        case (.between(let low, let high), let value):
+            return compare(value, .atLeast, low).and(compare(value, .atMost, high))
+        case (.sex(let wanted), .sex(let sex)): return Truth(sex == wanted)
+        case (.routes(let wanted), .route(let route)): return Truth(wanted.contains(route))
+        case (.reaction(let set), .reactions(let manifestations)):
+            return Truth(manifestations.contains { record.concept($0, isIn: set) })
+        default:
+            // The rule language lets no test through that its fact has no answer to.
+            return .unknown(UnknownReason(.notComputable, "this cannot be asked of it"))
+        }
+    }
+
+    private func compare(_ value: FactResult.Value, _ comparison: Comparison, _ threshold: Threshold) -> Truth {
+        switch (value, threshold) {
+        case (.quantity(let low, let high, let analyte), .quantity(let limit)):
+            let ends = [low.compare(comparison, limit, as: analyte), high.compare(comparison, limit, as: analyte)]
+            if ends[0] == ends[1] { return ends[0] }
+            if let unknown = ends.first(where: \.isUnknown) { return unknown }
+            return .unknown(UnknownReason(.imprecise, "it lies somewhere from \(low) to \(high)"))
+        case (.since(let days, let isAge), .span(let span)):
+            let ends = [days.lowerBound, days.upperBound].map { elapsed(since: $0, isAge: isAge, comparison, span) }
+            if ends[0] == ends[1] { return Truth(ends[0]) }
+            return .unknown(UnknownReason(.imprecise, isAge ? "the birth date is too imprecise" : "the date is too imprecise"))
+        case (.count(let count), .number(let number)):
+            return Truth(holds(Decimal(count), comparison, number))
+        default:
+            return .unknown(UnknownReason(.notComputable, "this cannot be asked of it"))
+        }
+    }
+
+    /// An age is a number of completed units; other times end on the day that the calendar says.
+    private func elapsed(since day: CivilDate, isAge: Bool, _ comparison: Comparison, _ span: TimeSpan) -> Bool {
+        if isAge {
+            let completed =
+                switch span.unit {
+                case .years: CivilDate.completedYears(from: day, to: record.today)
+                case .months: CivilDate.completedMonths(from: day, to: record.today)
+                case .weeks: (record.today.daysSinceEpoch - day.daysSinceEpoch) / 7
+                case .days: record.today.daysSinceEpoch - day.daysSinceEpoch
+                case .hours: (record.today.daysSinceEpoch - day.daysSinceEpoch) * 24
+                case .minutes: (record.today.daysSinceEpoch - day.daysSinceEpoch) * 1_440
+                }
+            return holds(Decimal(completed), comparison, Decimal(span.amount))
+        }
+        let end = day.adding(span)
+        return switch comparison {
+        case .above: end < record.today
+        case .atLeast: end <= record.today
+        case .below: end > record.today
+        case .atMost: end >= record.today
+        case .equal: end == record.today
+        }
+    }
+
+    private func holds(_ value: Decimal, _ comparison: Comparison, _ limit: Decimal) -> Bool {
+        switch comparison {
+        case .above: value > limit
+        case .atLeast: value >= limit
+        case .below: value < limit
+        case .atMost: value <= limit
+        case .equal: value == limit
+        }
+    }
+}

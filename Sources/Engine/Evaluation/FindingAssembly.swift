@@ -1,0 +1,114 @@
+import Clinical
+import Knowledge
+
+extension RuleContext {
+    /// The finding of a row that fired.
+    func finding(of grade: PlannedGrade, unknown: [FactID]) -> Finding {
+        finding(
+            card: grade.card, grade: grade.name, severity: grade.severity ?? match.interaction?.severity ?? .moderate,
+            unknown: unknownFacts(unknown), gap: nil)
+    }
+
+    func finding(
+        card: CardText, grade: String, severity: Severity, unknown: [UnknownFact], gap: GapState?
+    ) -> Finding {
+        let suggestions = card.suggestions.compactMap(suggestion)
+        return Finding(
+            rule: rule.heading, grade: grade, severity: severity, summary: render(card.summary, gap: gap),
+            detail: render(card.detail, gap: gap), elements: elements(card), participants: participants,
+            orders: unique(orderedDrugs.flatMap(\.orders).map(\.medication.reference)), suggestions: suggestions,
+            overrideReasons: card.overrideReasons, unknown: unknown, facts: factValues, gap: gap, key: key)
+    }
+
+    /// What the author wrote of the seven elements, and where nothing was written what the table says of the pair.
+    private func elements(_ card: CardText) -> AlertElements {
+        let table = match.interaction ?? tableInteraction
+        func text(_ template: TextTemplate?, _ fallback: String?) -> String? {
+            let words = template.map { render($0) } ?? fallback ?? ""
+            return words.isEmpty ? nil : words
+        }
+        return AlertElements(
+            consequence: text(card.consequence, table?.effect), mechanism: text(card.mechanism, table?.mechanism),
+            management: text(card.management, table?.management))
+    }
+
+    private var tableInteraction: Interaction? {
+        guard match.roles.count == 2, let one = drugs(in: RoleID(index: 0)).first,
+            let other = drugs(in: RoleID(index: 1)).first
+        else { return nil }
+        return record.knowledge.interaction(one.ingredient, other.ingredient)
+    }
+
+    private var participants: [Participant] {
+        rule.roleNames.indices.flatMap { index -> [Participant] in
+            let role = RoleID(index: index)
+            let name = rule.roleNames[index]
+            return drugs(in: role).map {
+                Participant(
+                    role: name, name: $0.name, isOrdered: $0.isOrdered, reference: $0.entry?.medication.reference,
+                    rxcui: $0.rxcui)
+            }
+                + allergies(in: role).map {
+                    Participant(
+                        role: name, name: $0.name, isOrdered: false, reference: $0.entry.allergy.reference, rxcui: $0.rxcui)
+                }
+        }
+    }
+
+    /// The named facts that were asked for, in words; those a criterion is made of stand inside it.
+    private var factValues: [FactValue] {
+        asked.compactMap { fact in
+            let planned = rule.facts[fact.index]
+            let result = result(of: fact)
+            guard result.unknownReason == nil else { return nil }
+            let date = result.date.map { " (\($0))" } ?? ""
+            return FactValue(name: planned.name, text: words(for: fact) + dateSuffix(planned, date), references: result.references)
+        }
+    }
+
+    private func dateSuffix(_ fact: PlannedFact, _ date: String) -> String {
+        switch fact.definition {
+        case .lab, .firstKnown, .calculate, .has, .done, .vaccine: date
+        default: ""
+        }
+    }
+
+    /// Names the meeting: the rule, and the codes of what fills its roles.
+    var key: String {
+        let fillers = participants.map { participant in
+            "\(participant.role)=\(participant.rxcui.map(String.init) ?? participant.reference?.description ?? participant.name)"
+        }
+        return ([rule.heading.id] + fillers).joined(separator: ";")
+    }
+
+    // MARK: Suggestions
+
+    private func suggestion(_ planned: PlannedSuggestion) -> SuggestedChange? {
+        if let condition = planned.onlyIf, truth(of: condition) != .yes { return nil }
+        let actions = planned.actions.flatMap(changes)
+        return actions.isEmpty ? nil : SuggestedChange(label: render(planned.label), actions: actions)
+    }
+
+    private func changes(_ action: PlannedSuggestion.Action) -> [SuggestedChange.Action] {
+        switch action {
+        case .stop(let role): drugs(in: role).flatMap(stop)
+        case .stopOrdered: orderedDrugs.flatMap(stop)
+        case .prescribe(let prescription): [.prescribe(prescription)]
+        case .change(let role, let dose, let instructions):
+            drugs(in: role).flatMap { drug in
+                drug.orders.map {
+                    .change($0.medication.reference, name: drug.name, dose: dose, instructions: instructions)
+                }
+            }
+        case .order(let orderable, let dueIn): [.order(orderable, dueIn: dueIn)]
+        case .immunize(let name, let coding): [.immunize(name: name, coding: coding)]
+        }
+    }
+
+    /// An ordered drug is stopped by taking its drafts away; one that is only taken, by ending it.
+    private func stop(_ drug: DrugPresence) -> [SuggestedChange.Action] {
+        if drug.isOrdered { return drug.orders.map { .removeDraft($0.medication.reference, name: drug.name) } }
+        return drug.taken.filter { $0.medication.source == .request && $0.medication.use == .current }
+            .map { .stopCurrent($0.medication.reference, name: drug.name) }
+    }
+}

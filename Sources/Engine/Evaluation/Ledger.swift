@@ -1,0 +1,91 @@
+import Clinical
+import Knowledge
+
+/// Gathers what was not checked, each statement once.
+struct Ledger {
+    private var entries: [Key: Entry] = [:]
+
+    private struct Key: Hashable {
+        let what: String
+        let why: String
+        let about: ResourceReference?
+    }
+
+    private struct Entry {
+        var rules: Set<String>
+        var isForPrescriber: Bool
+    }
+
+    mutating func add(
+        _ what: String, why: String, rule: String? = nil, isForPrescriber: Bool = false, about: ResourceReference? = nil
+    ) {
+        var entry = entries[Key(what: what, why: why, about: about)] ?? Entry(rules: [], isForPrescriber: false)
+        if let rule { entry.rules.insert(rule) }
+        entry.isForPrescriber = entry.isForPrescriber || isForPrescriber
+        entries[Key(what: what, why: why, about: about)] = entry
+    }
+
+    /// What the prescriber should read first; then by words.
+    var statements: [NotChecked] {
+        entries.map { key, entry in
+            NotChecked(
+                what: key.what, why: key.why, rules: entry.rules.sorted(), isForPrescriber: entry.isForPrescriber,
+                about: key.about)
+        }
+        .sorted {
+            ($0.isForPrescriber ? 0 : 1, $0.what, $0.why, $0.about?.description ?? "")
+                < ($1.isForPrescriber ? 0 : 1, $1.what, $1.why, $1.about?.description ?? "")
+        }
+    }
+}
+
+extension Ledger {
+    /// What cannot be checked whatever the rules say: drugs and allergies that are not known, and sections that did not come.
+    mutating func addRecord(_ record: PatientRecord, needs: DataNeeds, isOrdering: Bool) {
+        addMedications(record)
+        if isOrdering { addAllergies(record) }
+        for section in needs.sections.sorted() {
+            guard let reason = record.snapshot.supply(of: section).truthOfAbsence(section).reason else { continue }
+            let isMissing = reason.kind == .notSupplied || reason.kind == .failed
+            let matters = isOrdering && isMissing && (section == .medications || section == .allergies) && !record.snapshot.orders.isEmpty
+            add(section.words, why: reason.why, isForPrescriber: matters)
+        }
+        for condition in record.snapshot.conditions where condition.standing == .active && condition.code.isUncoded {
+            add("a problem on the list", why: "it is recorded in words only, without a code", about: condition.reference)
+        }
+    }
+
+    private mutating func addMedications(_ record: PatientRecord) {
+        for entry in record.entries {
+            let isPresent = entry.isOrder || entry.medication.use == .current || entry.medication.use == .onHold
+            guard isPresent, let why = reason(entry) else { continue }
+            let label = entry.medication.code.label ?? "without a name"
+            add(
+                entry.isOrder ? "ordered medication \(label)" : "current medication \(label)", why: why,
+                isForPrescriber: !entry.isVaccine && (entry.isOrder || !record.snapshot.orders.isEmpty),
+                about: entry.medication.reference)
+        }
+    }
+
+    private func reason(_ entry: MedicationEntry) -> String? {
+        if entry.isVaccine { return "it is a vaccine; checks of medicines do not apply to it" }
+        switch entry.resolution {
+        case .resolved: return nil
+        case .unmapped(let code): return "drug not recognised: \(code) is not in the drug table"
+        case .uncoded: return "drug not recognised: it is stated in words only, without a code"
+        case .unresolved(let why): return "drug not known: \(why)"
+        }
+    }
+
+    private mutating func addAllergies(_ record: PatientRecord) {
+        for entry in record.allergyEntries where !entry.resolution.noneKnown && !entry.resolution.nonDrug {
+            let isKnown = !entry.resolution.ingredients.isEmpty || !entry.resolution.classes.isEmpty
+            guard !isKnown else { continue }
+            let label = entry.allergy.code.label ?? "without a name"
+            let why =
+                entry.resolution.unmapped.map { "allergen not recognised: \($0) is not in the allergen table" }
+                ?? "allergen not recognised: it is stated in words only, without a code"
+            add("allergy to \(label)", why: why, isForPrescriber: true, about: entry.allergy.reference)
+        }
+    }
+}

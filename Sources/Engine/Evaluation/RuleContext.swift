@@ -1,0 +1,85 @@
+import Clinical
+import Knowledge
+
+/// One rule over one meeting in one patient: facts are worked out when they are first asked for, and kept.
+final class RuleContext {
+    let rule: PlannedRule
+    let match: Match
+    let record: PatientRecord
+    private var results: [FactResult?]
+    /// Facts in the order in which they were first asked for.
+    private(set) var asked: [FactID] = []
+
+    init(_ rule: PlannedRule, _ match: Match, _ record: PatientRecord) {
+        self.rule = rule
+        self.match = match
+        self.record = record
+        results = Array(repeating: nil, count: rule.facts.count)
+    }
+
+    func result(of fact: FactID) -> FactResult {
+        if let known = results[fact.index] { return known }
+        asked.append(fact)
+        let result = evaluate(rule.facts[fact.index].definition)
+        results[fact.index] = result
+        return result
+    }
+
+    // MARK: Who fills a role
+
+    func drugs(in role: RoleID) -> [DrugPresence] {
+        guard role.index < match.roles.count else { return [] }
+        return match.roles[role.index].compactMap { if case .drug(let drug) = $0 { drug } else { nil } }
+    }
+
+    func allergies(in role: RoleID) -> [AllergyMatch] {
+        guard role.index < match.roles.count else { return [] }
+        return match.roles[role.index].compactMap { if case .allergy(let allergy) = $0 { allergy } else { nil } }
+    }
+
+    func ingredients(in role: RoleID) -> [IngredientID] {
+        drugs(in: role).map(\.ingredient) + allergies(in: role).flatMap(\.entry.ingredients)
+    }
+
+    func names(in role: RoleID) -> [String] {
+        drugs(in: role).map(\.name) + allergies(in: role).map(\.name)
+    }
+
+    /// Every ordered drug of the meeting, in the order of the roles.
+    var orderedDrugs: [DrugPresence] {
+        match.roles.indices.flatMap { drugs(in: RoleID(index: $0)) }.filter(\.isOrdered)
+    }
+
+    // MARK: Three values
+
+    func truth(of criterion: Criterion) -> Truth {
+        switch criterion {
+        case .all(let parts): fold(parts, identity: .yes, stop: .no) { $0.and($1) }
+        case .any(let parts): fold(parts, identity: .no, stop: .yes) { $0.or($1) }
+        case .none(let parts): fold(parts, identity: .no, stop: .yes) { $0.or($1) }.not
+        case .test(let fact, let test): truth(of: test, on: result(of: fact))
+        }
+    }
+
+    private func fold(
+        _ parts: [Criterion], identity: Truth, stop: Truth, _ combine: (Truth, Truth) -> Truth
+    ) -> Truth {
+        var truth = identity
+        for part in parts {
+            truth = combine(truth, self.truth(of: part))
+            if truth == stop { return truth }
+        }
+        return truth
+    }
+
+    /// The facts within a criterion that are unknown, by number, in their order.
+    func unknownFacts(in criterion: Criterion) -> [FactID] {
+        switch criterion {
+        case .all(let parts), .any(let parts), .none(let parts):
+            return unique(parts.flatMap(unknownFacts))
+        case .test(let fact, let test):
+            if test == .isUnknown { return [] }
+            return truth(of: .test(fact, test)).isUnknown ? [fact] : []
+        }
+    }
+}

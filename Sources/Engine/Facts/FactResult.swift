@@ -1,0 +1,60 @@
+import Clinical
+import Knowledge
+
+/// What a fact came to for one patient, with what it was read from.
+struct FactResult {
+    enum Value {
+        case truth(Truth)
+        /// A quantity, or a window where only bounds are known; both ends in one unit.
+        case quantity(low: Quantity, high: Quantity, analyte: Analyte?)
+        /// Time that has passed since a day within a window. An age counts completed units, other times the calendar.
+        case since(ClosedRange<CivilDate>, isAge: Bool)
+        case count(Int)
+        case sex(Patient.Sex)
+        case route(RouteGroup)
+        /// Manifestations of an allergy; never empty.
+        case reactions([CodeableConcept])
+        case unknown(UnknownReason)
+    }
+
+    let value: Value
+    /// Names of the drugs that made it so.
+    var names: [String] = []
+    /// When it was so.
+    var date: PartialDate?
+    var references: [ResourceReference] = []
+
+    init(_ value: Value, names: [String] = [], date: PartialDate? = nil, references: [ResourceReference] = []) {
+        self.value = value
+        self.names = names
+        self.date = date
+        self.references = references
+    }
+
+    static func truth(_ truth: Truth) -> FactResult { FactResult(.truth(truth)) }
+
+    static func unknown(_ kind: UnknownReason.Kind, _ why: String) -> FactResult {
+        FactResult(.unknown(UnknownReason(kind, why)))
+    }
+
+    /// Why it is not known; nothing where it is.
+    var unknownReason: UnknownReason? {
+        switch value {
+        case .unknown(let reason): reason
+        case .truth(.unknown(let reason)): reason
+        default: nil
+        }
+    }
+}
+
+extension Supply {
+    /// The answer for something that was looked for and not found: no where everything came, else unknown.
+    func truthOfAbsence(_ section: RecordSection) -> Truth {
+        switch self {
+        case .complete: .no
+        case .partial(let why): .unknown(UnknownReason(.partial, "\(section.words) are incomplete: \(why)"))
+        case .notSupplied: .unknown(UnknownReason(.notSupplied, "\(section.words) were not supplied"))
+        case .failed(let why): .unknown(UnknownReason(.failed, "\(section.words) could not be read: \(why)"))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Clinical
+import Knowledge
+
+extension PatientRecord {
+    /// The result that a query picks, in the unit in which rules compare that lab.
+    ///
+    /// Only results that stand count: final, amended or corrected, with a value, not after the instant of the evaluation.
+    /// The one picked is not passed over for an older one because it cannot be used: it is then unknown, and why.
+    func result(of query: LabQuery) -> FactResult {
+        let lab = plan.labs[Int(query.lab.index)]
+        let results = usableResults(of: query.lab)
+        let first = query.within.map { today.adding($0.negated) }
+        var candidates: [Observation] = []
+        var uncertain = false
+        for observation in results {
+            guard let first else {
+                candidates.append(observation)
+                continue
+            }
+            guard let effective = observation.effective else { continue }
+            switch effective.starts(in: first...max(first, today), zone: asOf.zone) {
+            case .yes: candidates.append(observation)
+            case .no: break
+            case .unknown: uncertain = true
+            }
+        }
+        guard let chosen = choose(query.pick, among: candidates, of: lab) else {
+            if uncertain { return .unknown(.imprecise, "its date is too imprecise to tell whether it is recent enough") }
+            if let reason = snapshot.supply(of: .observations).truthOfAbsence(.observations).reason {
+                return FactResult(.unknown(reason))
+            }
+            return .unknown(
+                results.isEmpty ? .notRecorded : .notInWindow,
+                query.within.map { "no result in \($0.words)" } ?? "no result on record")
+        }
+        return chosen
+    }
+
+    /// Results of a lab that stand and do not lie ahead.
+    private func usableResults(of lab: LabID) -> [Observation] {
+        (observationsBySet[lab.codes] ?? []).lazy.map { self.snapshot.observations[$0] }.filter { observation in
+            guard observation.isEvidence, observation.value != nil else { return false }
+            guard let start = observation.effective?.start ?? observation.effective?.end else { return true }
+            return start.instants(in: self.asOf.zone).lowerBound <= self.endOfToday
+        }
+    }
+
+    /// The last instant of the day of the evaluation: a date without a time is not ahead of it.
+    private var endOfToday: Instant {
+        max(asOf.instant, PartialDate(today).instants(in: asOf.zone).lowerBound)
+    }
+
+    private func choose(_ pick: LabQuery.Pick, among candidates: [Observation], of lab: LabDefinition) -> FactResult? {
+        guard !candidates.isEmpty else { return nil }
+        switch pick {
+        case .latest:
+            return candidates.max { isEarlier($0, $1) }.map { reading(of: $0, lab) }
+        case .earliest:
+            return candidates.min { isEarlier($0, $1) }.map { reading(of: $0, lab) }
+        case .highest, .lowest:
+            var best: (value: Decimal, result: FactResult)?
+            var unusable: FactResult?
+            for candidate in candidates.sorted(by: isEarlier) {
+                let result = reading(of: candidate, lab)
+                guard case .quantity(let low, let high, _) = result.value else {
+                    unusable = unusable ?? result
+                    continue
+                }
+                let value = pick == .highest ? high.value : low.value
+                if let known = best, pick == .highest ? known.value >= value : known.value <= value { continue }
+                best = (value, result)
+            }
+            return best?.result ?? unusable
+        }
+    }
+
+    /// Earlier first; on one moment by issue, by update, by id, so that the order of entries never decides.
+    private func isEarlier(_ one: Observation, _ other: Observation) -> Bool {
+        func key(_ observation: Observation) -> (Int64, Int64, Int64) {
+            let moment = observation.effective?.start ?? observation.effective?.end
+            return (
+                moment?.instants(in: asOf.zone).lowerBound.milliseconds ?? .min,
+                observation.issued?.milliseconds ?? .min, observation.lastUpdated?.milliseconds ?? .min
+            )
+        }
+        let (first, second) = (key(one), key(other))
+        return first == second ? one.reference < other.reference : first < second
+    }
+
+    /// One observation as the lab's quantity.
+    private func reading(of observation: Observation, _ lab: LabDefinition) -> FactResult {
+        let date = observation.effective?.start ?? observation.effective?.end
+        let value: FactResult.Value
+        switch observation.value {
+        case .quantity(let quantity):
+            value = converted(quantity, quantity, lab)
+        case .range(let low?, let high?):
+            value = converted(low, high, lab)
+        default:
+            value = .unknown(UnknownReason(.noValue, "the result is not a number"))
+        }
+        return FactResult(value, date: date, references: [observation.reference])
+    }
+
+    private func converted(_ low: Quantity, _ high: Quantity, _ lab: LabDefinition) -> FactResult.Value {
+        switch (low.converted(to: lab.unit, as: lab.analyte), high.converted(to: lab.unit, as: lab.analyte)) {
+        case (.success(let low), .success(let high)):
+            if let plausible = lab.plausible, !plausible.contains(low.value) || !plausible.contains(high.value) {
+                return .unknown(
+                    UnknownReason(
+                        .implausible, "the result of \(low) cannot be right: plausible is \(plausible.lowerBound) to \(plausible.upperBound) \(lab.unit)"))
+            }
+            return .quantity(low: low, high: high, analyte: lab.analyte)
+        case (.failure(let reason), _), (_, .failure(let reason)):
+            return .unknown(reason)
+        }
+    }
+}

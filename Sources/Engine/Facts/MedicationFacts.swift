@@ -1,0 +1,65 @@
+import Clinical
+import Knowledge
+
+extension PatientRecord {
+    /// Whether any drug of the selector is taken now.
+    func taking(_ selector: DrugSelector) -> FactResult {
+        var names: [(name: String, entry: MedicationEntry)] = []
+        var certainty: Truth = .no
+        for alternative in selector.alternatives {
+            for number in exposuresBySet[alternative.set.index] ?? [] {
+                let exposure = exposures[Int(number)]
+                let entry = entries[exposure.entry]
+                guard !entry.isOrder else { continue }
+                if let routes = alternative.routes, let route = entry.route, !routes.contains(route) { continue }
+                let taken = use(of: entry, stoppedWithin: alternative.stoppedWithin)
+                certainty = certainty.or(taken)
+                if taken == .yes { names.append((knowledge.ingredient(exposure.ingredient).name, entry)) }
+            }
+        }
+        if certainty == .no { return .truth(snapshot.supply(of: .medications).truthOfAbsence(.medications)) }
+        let sorted = names.sorted { ($0.name, $0.entry.medication.reference) < ($1.name, $1.entry.medication.reference) }
+        return FactResult(
+            .truth(certainty), names: unique(sorted.map(\.name)),
+            date: sorted.lazy.compactMap { $0.entry.medication.started ?? $0.entry.medication.authored }.first,
+            references: unique(sorted.map(\.entry.medication.reference)))
+    }
+
+    /// Whether any drug of the selector is among the draft orders.
+    func ordering(_ selector: DrugSelector) -> FactResult {
+        let drugs = presences(of: selector).filter(\.isOrdered)
+        return FactResult(
+            .truth(Truth(!drugs.isEmpty)), names: drugs.map(\.name),
+            references: unique(drugs.flatMap(\.orders).map(\.medication.reference)))
+    }
+
+    /// Replaced entries are taken until the new order is: unlike in a meeting of drugs, they count here.
+    private func use(of entry: MedicationEntry, stoppedWithin span: TimeSpan?) -> Truth {
+        switch entry.medication.use {
+        case .current, .onHold: return .yes
+        case .ended:
+            guard let span else { return .no }
+            guard let ended = entry.medication.ended else {
+                return .unknown(UnknownReason(.notRecorded, "it is not recorded when it was stopped"))
+            }
+            let first = today.adding(span.negated)
+            return Period(ended).starts(in: first...max(first, today), zone: asOf.zone)
+        case .drafted, .proposed, .prohibited: return .no
+        }
+    }
+
+    /// Whether the record holds an active allergy to anything in the set.
+    func allergic(to set: DrugSetID) -> FactResult {
+        let matches = allergies(to: set)
+        if matches.isEmpty { return .truth(snapshot.supply(of: .allergies).truthOfAbsence(.allergies)) }
+        return FactResult(
+            .truth(.yes), names: unique(matches.map(\.name)), date: matches.lazy.compactMap(\.entry.allergy.recorded).first,
+            references: matches.map(\.entry.allergy.reference))
+    }
+}
+
+/// The elements in their order, each once.
+func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+    var seen: Set<Element> = []
+    return elements.filter { seen.insert($0).inserted }
+}

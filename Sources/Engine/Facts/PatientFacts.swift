@@ -1,0 +1,59 @@
+import Clinical
+
+extension PatientRecord {
+    /// The time since birth.
+    func age() -> FactResult {
+        guard let birth = snapshot.patient.birthDate else {
+            let absent = snapshot.supply(of: .patient).truthOfAbsence(.patient)
+            return absent.reason.map { FactResult(.unknown($0)) } ?? .unknown(.notRecorded, "the birth date is not known")
+        }
+        let days = birth.days(in: asOf.zone)
+        guard days.lowerBound <= today else { return .unknown(.implausible, "the birth date lies in the future") }
+        return FactResult(
+            .since(days.lowerBound...min(days.upperBound, today), isAge: true), date: birth,
+            references: snapshot.patient.reference.map { [$0] } ?? [])
+    }
+
+    /// Administrative gender, or sex for clinical use where the record has it.
+    func sex() -> FactResult {
+        guard let sex = snapshot.patient.sex else {
+            let absent = snapshot.supply(of: .patient).truthOfAbsence(.patient)
+            return absent.reason.map { FactResult(.unknown($0)) } ?? .unknown(.notRecorded, "the sex is not recorded")
+        }
+        return FactResult(.sex(sex), references: snapshot.patient.reference.map { [$0] } ?? [])
+    }
+
+    /// Whether the patient is pregnant, by the newest of what the record says.
+    ///
+    /// A man is not. A statement older than its shelf life says nothing; on one day a yes goes before a no.
+    func pregnant(_ codes: PregnancyCodes) -> FactResult {
+        if snapshot.patient.sex == .male { return .truth(.no) }
+        let first = today.adding(codes.shelfLife.negated)
+        let window = first...max(first, today)
+        var newest: (day: CivilDate, truth: Truth, date: PartialDate?, reference: ResourceReference)?
+        func consider(_ truth: Truth, _ date: PartialDate?, _ reference: ResourceReference, lasting: Bool) {
+            let day = date?.days(in: asOf.zone).upperBound ?? first
+            guard day <= today || date == nil, lasting && date == nil || window.contains(day) else { return }
+            if let known = newest, (known.day, known.truth == .yes ? 1 : 0) >= (day, truth == .yes ? 1 : 0) { return }
+            newest = (day, truth, date, reference)
+        }
+        for number in conditionsBySet[codes.problems] ?? [] {
+            let condition = snapshot.conditions[number]
+            if condition.standing == .active {
+                consider(.yes, condition.onset ?? condition.recorded, condition.reference, lasting: true)
+            }
+        }
+        for number in observationsBySet[codes.status] ?? [] {
+            let observation = snapshot.observations[number]
+            guard observation.isEvidence, case .code(let answer) = observation.value else { continue }
+            let date = observation.effective?.start ?? observation.effective?.end
+            if concept(answer, isIn: codes.pregnant) { consider(.yes, date, observation.reference, lasting: false) }
+            if concept(answer, isIn: codes.notPregnant) { consider(.no, date, observation.reference, lasting: false) }
+        }
+        if let newest { return FactResult(.truth(newest.truth), date: newest.date, references: [newest.reference]) }
+        for section in [RecordSection.conditions, .observations] {
+            if let reason = snapshot.supply(of: section).truthOfAbsence(section).reason { return FactResult(.unknown(reason)) }
+        }
+        return .unknown(.notRecorded, "pregnancy is not recorded")
+    }
+}

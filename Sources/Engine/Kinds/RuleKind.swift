@@ -1,0 +1,78 @@
+public import Clinical
+public import Knowledge
+
+/// A way in which drugs, allergies and patients meet: what an author writes after `kind:`.
+///
+/// A kind knows its word, its default hooks and who meets; the ladder, the facts and the card are the same for all.
+/// To add one: a file that conforms, a line in `RuleKindCatalog`.
+public protocol RuleKind: Sendable {
+    /// The word that authors write.
+    static var name: String { get }
+    /// What the word means, for the manual and for `--help`.
+    static var summary: String { get }
+    /// The hooks it answers unless a rule says otherwise.
+    static var occasions: [Occasion] { get }
+    /// The keys under which an author says who meets; those with `isRequired` must be there.
+    static var keys: [RuleKindKey] { get }
+    /// What a patient must have for the rule to be asked at all.
+    var anchor: Anchor { get }
+    /// Everyone who meets in this patient, each a reason to walk the ladder once.
+    func matches(in record: PatientRecord) -> [Match]
+}
+
+/// A key of a kind, as the rule language reads it.
+public struct RuleKindKey: Sendable {
+    public let name: String
+    public let isRequired: Bool
+    public let meaning: String
+
+    public init(_ name: String, isRequired: Bool = true, meaning: String) {
+        self.name = name
+        self.isRequired = isRequired
+        self.meaning = meaning
+    }
+}
+
+/// What a rule hangs on.
+public enum Anchor: Sendable {
+    /// A member of one of these sets must be among the orders.
+    case drugs([DrugSetID])
+    /// One of these problems must be on the record.
+    case problems([CodeSetID])
+    case everyone
+}
+
+/// The kinds there are, one line each.
+public enum RuleKindCatalog {
+    public static let all: [any RuleKind.Type] = [
+        InteractionKind.self,
+        InteractionTableKind.self,
+        AllergyKind.self,
+        DrugPatientKind.self,
+        DuplicateKind.self,
+        AdditiveKind.self,
+        CareGapKind.self,
+    ]
+}
+
+/// One meeting: what fills each role, and how sure it is.
+public struct Match: Sendable {
+    /// What fills each role of the rule, by the number of the role.
+    let roles: [[Filler]]
+    /// Unknown where it is not certain that they meet: a washout whose end is not recorded, for instance.
+    let certainty: Truth
+    /// What the interaction table says of the pair.
+    let interaction: Interaction?
+
+    init(roles: [[Filler]], certainty: Truth = .yes, interaction: Interaction? = nil) {
+        self.roles = roles
+        self.certainty = certainty
+        self.interaction = interaction
+    }
+}
+
+/// A drug or an allergy that fills a role.
+enum Filler: Sendable {
+    case drug(DrugPresence)
+    case allergy(AllergyMatch)
+}

@@ -1,0 +1,43 @@
+import Clinical
+import Knowledge
+
+/// Which code sets a stated coding belongs to.
+///
+/// A set may name a category of ICD-10-CM with all that lies below it; such a code is found by cutting the stated code
+/// shorter, never by looking at how a code happens to begin in another system.
+struct CodeSetIndex: Sendable {
+    private var exact: [Key: [Int32]] = [:]
+    private var prefixes: [Key: [Int32]] = [:]
+    private var longestPrefix = 0
+
+    private struct Key: Hashable, Sendable {
+        let system: CodeSystem
+        let code: String
+    }
+
+    init(_ sets: [CodeSet]) {
+        for (number, set) in sets.enumerated() {
+            for match in set.codes {
+                let key = Key(system: match.system, code: match.code)
+                if match.isPrefix {
+                    prefixes[key, default: []].append(Int32(number))
+                    longestPrefix = max(longestPrefix, match.code.utf8.count)
+                } else {
+                    exact[key, default: []].append(Int32(number))
+                }
+            }
+        }
+    }
+
+    /// Calls `body` with each set that holds the coding; a set may come more than once.
+    func forEachSet(holding coding: Coding, _ body: (CodeSetID) -> Void) {
+        guard let system = coding.system else { return }
+        for set in exact[Key(system: system, code: coding.code)] ?? [] { body(CodeSetID(index: set)) }
+        guard longestPrefix > 0, system == .icd10CM else { return }
+        var code = Substring(coding.code)
+        while !code.isEmpty {
+            for set in prefixes[Key(system: system, code: String(code))] ?? [] { body(CodeSetID(index: set)) }
+            code = code.dropLast()
+        }
+    }
+}

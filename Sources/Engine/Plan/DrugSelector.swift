@@ -1,0 +1,26 @@
+public import Clinical
+public import Knowledge
+
+/// Which drugs fill a role: any of several alternatives.
+public struct DrugSelector: Sendable, Hashable {
+    public let alternatives: [Alternative]
+
+    /// Members of one set, with what narrows or widens them.
+    public struct Alternative: Sendable, Hashable {
+        public let set: DrugSetID
+        /// A drug that ended at most this long ago still counts: a washout.
+        public let stoppedWithin: TimeSpan?
+        /// Only by these routes; a route that is not known keeps the drug in.
+        public let routes: Set<RouteGroup>?
+
+        public init(set: DrugSetID, stoppedWithin: TimeSpan? = nil, routes: Set<RouteGroup>? = nil) {
+            self.set = set
+            self.stoppedWithin = stoppedWithin
+            self.routes = routes
+        }
+    }
+
+    public init(_ alternatives: [Alternative]) {
+        self.alternatives = alternatives
+    }
+}

@@ -1,0 +1,97 @@
+public import Clinical
+public import Knowledge
+
+/// One rule, checked and resolved.
+public struct PlannedRule: Sendable {
+    public let heading: RuleHeading
+    /// The hooks that it answers.
+    public let occasions: Set<Occasion>
+    /// Drafts are tested, shadows are evaluated and logged, only active rules reach a card.
+    public let isShown: Bool
+    /// Who meets: decides on whom the ladder is walked.
+    public let kind: any RuleKind
+    public let roleNames: [String]
+    public let facts: [PlannedFact]
+    /// The ladder; empty for a care gap, whose states stand in its kind.
+    public let grades: [PlannedGrade]
+    /// What it reads of the record.
+    public let needs: DataNeeds
+
+    public init(
+        heading: RuleHeading, occasions: Set<Occasion>, isShown: Bool, kind: any RuleKind, roleNames: [String],
+        facts: [PlannedFact], grades: [PlannedGrade], needs: DataNeeds
+    ) {
+        self.heading = heading
+        self.occasions = occasions
+        self.isShown = isShown
+        self.kind = kind
+        self.roleNames = roleNames
+        self.facts = facts
+        self.grades = grades
+        self.needs = needs
+    }
+}
+
+/// One row of the ladder: the first whose condition is true decides.
+public struct PlannedGrade: Sendable {
+    public let name: String
+    /// Nothing for `otherwise`.
+    public let when: Criterion?
+    /// Nothing where the interaction table decides.
+    public let severity: Severity?
+    public let card: CardText
+
+    public init(name: String, when: Criterion?, severity: Severity?, card: CardText) {
+        self.name = name
+        self.when = when
+        self.severity = severity
+        self.card = card
+    }
+}
+
+/// The words and offers of a card, those of the row already put over those of the rule.
+public struct CardText: Sendable {
+    public var summary: TextTemplate
+    public var detail: TextTemplate
+    public var consequence: TextTemplate?
+    public var mechanism: TextTemplate?
+    public var management: TextTemplate?
+    public var suggestions: [PlannedSuggestion]
+    public var overrideReasons: [OverrideReason]
+
+    public init(
+        summary: TextTemplate, detail: TextTemplate, consequence: TextTemplate? = nil, mechanism: TextTemplate? = nil,
+        management: TextTemplate? = nil, suggestions: [PlannedSuggestion] = [], overrideReasons: [OverrideReason] = []
+    ) {
+        self.summary = summary
+        self.detail = detail
+        self.consequence = consequence
+        self.mechanism = mechanism
+        self.management = management
+        self.suggestions = suggestions
+        self.overrideReasons = overrideReasons
+    }
+}
+
+/// A suggestion as its author planned it, before it is known who fills the roles.
+public struct PlannedSuggestion: Sendable {
+    public enum Action: Sendable {
+        case stop(RoleID)
+        case stopOrdered
+        case prescribe(SuggestedChange.Prescription)
+        case change(RoleID, dose: Quantity?, instructions: String?)
+        case order(Orderable, dueIn: TimeSpan?)
+        case immunize(name: String, coding: Coding)
+    }
+
+    public let label: TextTemplate
+    public let actions: [Action]
+    /// Offered only where this is true.
+    public let onlyIf: Criterion?
+
+    public init(label: TextTemplate, actions: [Action], onlyIf: Criterion?) {
+        self.label = label
+        self.actions = actions
+        self.onlyIf = onlyIf
+    }
+}

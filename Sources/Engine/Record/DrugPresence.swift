@@ -1,0 +1,109 @@
+import Clinical
+import Knowledge
+
+/// One ingredient in a patient, over all the entries that hold it.
+struct DrugPresence {
+    let ingredient: IngredientID
+    let name: String
+    let rxcui: Int
+    /// Draft orders of it.
+    let orders: [MedicationEntry]
+    /// Entries of the record by which it is taken now, or was until recently.
+    let taken: [MedicationEntry]
+    /// Unknown where only an entry with an unsure end speaks for it.
+    let certainty: Truth
+
+    var isOrdered: Bool { !orders.isEmpty }
+    var isTaken: Bool { !taken.isEmpty }
+    /// The entry that speaks for it: the order where there is one.
+    var entry: MedicationEntry? { orders.first ?? taken.first }
+
+    /// True where the two are different drugs of which one is ordered, and not merely the parts of one product.
+    func meets(_ other: DrugPresence) -> Bool {
+        guard ingredient != other.ingredient, isOrdered || other.isOrdered else { return false }
+        let mine = Set((orders + taken).map(\.medication.reference))
+        let theirs = Set((other.orders + other.taken).map(\.medication.reference))
+        return mine != theirs || mine.count > 1
+    }
+
+    /// True where some entry gives it by one of these routes, or by one that is not known.
+    func isGiven(by routes: Set<RouteGroup>) -> Bool {
+        (orders + taken).contains { $0.route.map(routes.contains) ?? true }
+    }
+}
+
+extension PatientRecord {
+    /// What of a selector the patient is ordered, takes, or stopped so lately that it counts; one for each ingredient.
+    ///
+    /// - Returns: taken ones first, then those only ordered; by name within each.
+    func presences(of selector: DrugSelector) -> [DrugPresence] {
+        var found: [IngredientID: PresenceDraft] = [:]
+        for alternative in selector.alternatives {
+            for number in exposuresBySet[alternative.set.index] ?? [] {
+                let exposure = exposures[Int(number)]
+                let entry = entries[exposure.entry]
+                if let routes = alternative.routes, let route = entry.route, !routes.contains(route) { continue }
+                let presence = self.presence(of: entry, stoppedWithin: alternative.stoppedWithin)
+                guard presence != .no else { continue }
+                found[exposure.ingredient, default: PresenceDraft()].add(entry, presence)
+            }
+        }
+        return found.map { ingredient, draft in draft.presence(of: ingredient, knowledge: knowledge) }
+            .sorted { ($0.isTaken ? 0 : 1, $0.name, $0.rxcui) < ($1.isTaken ? 0 : 1, $1.name, $1.rxcui) }
+    }
+
+    /// Every ingredient that is ordered or taken now, in the order of `presences(of:)`.
+    func allPresences() -> [DrugPresence] {
+        var found: [IngredientID: PresenceDraft] = [:]
+        for exposure in exposures {
+            let entry = entries[exposure.entry]
+            let presence = self.presence(of: entry, stoppedWithin: nil)
+            if presence != .no { found[exposure.ingredient, default: PresenceDraft()].add(entry, presence) }
+        }
+        return found.map { ingredient, draft in draft.presence(of: ingredient, knowledge: knowledge) }
+            .sorted { ($0.isTaken ? 0 : 1, $0.name, $0.rxcui) < ($1.isTaken ? 0 : 1, $1.name, $1.rxcui) }
+    }
+
+    /// Whether an entry counts today.
+    private func presence(of entry: MedicationEntry, stoppedWithin span: TimeSpan?) -> Truth {
+        if entry.isOrder { return .yes }
+        if entry.isReplaced { return .no }
+        switch entry.medication.use {
+        case .current, .onHold:
+            return .yes
+        case .ended:
+            guard let span else { return .no }
+            guard let ended = entry.medication.ended else {
+                return .unknown(UnknownReason(.notRecorded, "it is not recorded when it was stopped"))
+            }
+            let first = today.adding(span.negated)
+            return Period(ended).starts(in: first...max(first, today), zone: asOf.zone)
+        case .drafted, .proposed, .prohibited:
+            return .no
+        }
+    }
+}
+
+/// What is known of one ingredient while entries are gone through.
+private struct PresenceDraft {
+    var orders: [MedicationEntry] = []
+    var taken: [MedicationEntry] = []
+    var certainty: Truth = .no
+
+    mutating func add(_ entry: MedicationEntry, _ presence: Truth) {
+        certainty = certainty.or(presence)
+        let reference = entry.medication.reference
+        if entry.isOrder {
+            if !orders.contains(where: { $0.medication.reference == reference }) { orders.append(entry) }
+        } else if !taken.contains(where: { $0.medication.reference == reference }) {
+            taken.append(entry)
+        }
+    }
+
+    func presence(of ingredient: IngredientID, knowledge: KnowledgeBase) -> DrugPresence {
+        let known = knowledge.ingredient(ingredient)
+        return DrugPresence(
+            ingredient: ingredient, name: known.name, rxcui: known.rxcui, orders: orders, taken: taken,
+            certainty: certainty)
+    }
+}

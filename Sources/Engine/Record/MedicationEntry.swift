@@ -1,0 +1,57 @@
+import Clinical
+import Knowledge
+
+/// One order or one entry of the medication list, with what the knowledge base makes of it.
+struct MedicationEntry {
+    let medication: Medication
+    let isOrder: Bool
+    let resolution: DrugResolution
+    /// Nothing where neither the entry nor the product's form tells.
+    let route: RouteGroup?
+    /// True where one of the orders replaces it.
+    let isReplaced: Bool
+
+    var drug: Drug? {
+        if case .resolved(let drug) = resolution { drug } else { nil }
+    }
+
+    /// True for the order of a vaccine: it is given, not taken, and no drug check applies.
+    var isVaccine: Bool {
+        drug == nil && medication.code.codings.contains { $0.system == .cvx }
+    }
+
+    /// Orders first. A draft that also stands on the record counts once, as the draft.
+    static func all(in snapshot: Snapshot, knowledge: KnowledgeBase) -> [MedicationEntry] {
+        let drafts = Set(snapshot.orders.map(\.reference))
+        let replaced = Set(snapshot.orders.compactMap(\.replaces))
+        let orders = snapshot.orders.lazy
+            .filter { $0.use != .prohibited }
+            .map { entry($0, isOrder: true, isReplaced: false, knowledge: knowledge) }
+        let listed = snapshot.medications.lazy
+            .filter { !drafts.contains($0.reference) && $0.use != .prohibited && $0.use != .proposed && $0.use != .drafted }
+            .map { entry($0, isOrder: false, isReplaced: replaced.contains($0.reference), knowledge: knowledge) }
+        return Array(orders) + Array(listed)
+    }
+
+    private static func entry(
+        _ medication: Medication, isOrder: Bool, isReplaced: Bool, knowledge: KnowledgeBase
+    ) -> MedicationEntry {
+        let resolution = knowledge.resolve(medication)
+        let form: String? =
+            if case .resolved(let drug) = resolution { drug.product?.doseForm } else { nil }
+        return MedicationEntry(
+            medication: medication, isOrder: isOrder, resolution: resolution,
+            route: knowledge.route(medication.route, doseForm: form ?? medication.form?.label), isReplaced: isReplaced)
+    }
+}
+
+/// One ingredient of one entry.
+struct Exposure {
+    let ingredient: IngredientID
+    /// The number of its entry.
+    let entry: Int
+
+    static func all(of entry: MedicationEntry, number: Int) -> [Exposure] {
+        (entry.drug?.ingredients ?? []).map { Exposure(ingredient: $0, entry: number) }
+    }
+}

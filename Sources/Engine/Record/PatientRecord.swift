@@ -1,0 +1,80 @@
+public import Clinical
+public import Knowledge
+
+/// A snapshot made ready for the rules of one plan: drugs resolved, codes sorted into the sets that rules name.
+///
+/// Made once for each request and used by one evaluation only. What a rule does not ask for is not worked out.
+public final class PatientRecord {
+    let snapshot: Snapshot
+    let plan: Plan
+    let knowledge: KnowledgeBase
+    let asOf: AsOf
+    /// Orders first, then what the record holds, each resolved.
+    let entries: [MedicationEntry]
+    /// What is given or was given, one for each ingredient of each entry that counts.
+    let exposures: [Exposure]
+    /// Drug sets that an exposure is in, with the exposures.
+    let exposuresBySet: [Int32: [Int32]]
+
+    /// Answers that are the same for every rule, kept once given.
+    private(set) lazy var allergyEntries = resolveAllergies()
+    private(set) lazy var conditionsBySet = sort(snapshot.conditions.map(\.code))
+    private(set) lazy var observationsBySet = sort(snapshot.observations.map(\.code))
+    private(set) lazy var proceduresBySet = sort(snapshot.procedures.map(\.code))
+    private(set) lazy var immunizationsBySet = sort(snapshot.immunizations.map(\.vaccine))
+    private var tablePairCache: [TablePair]?
+
+    init(_ snapshot: Snapshot, plan: Plan, knowledge: KnowledgeBase, asOf: AsOf) {
+        self.snapshot = snapshot
+        self.plan = plan
+        self.knowledge = knowledge
+        self.asOf = asOf
+        entries = MedicationEntry.all(in: snapshot, knowledge: knowledge)
+        exposures = entries.enumerated().flatMap { Exposure.all(of: $1, number: $0) }
+        var bySet: [Int32: [Int32]] = [:]
+        for (number, exposure) in exposures.enumerated() {
+            for set in plan.drugSets.sets(holding: exposure.ingredient) { bySet[set, default: []].append(Int32(number)) }
+        }
+        exposuresBySet = bySet
+    }
+
+    /// The calendar day of the evaluation.
+    var today: CivilDate { asOf.today }
+
+    /// True where the record says that the patient died before the instant of the evaluation.
+    var isDeceased: Bool {
+        guard snapshot.patient.isDeceased || snapshot.patient.deathDate != nil else { return false }
+        guard let date = snapshot.patient.deathDate else { return true }
+        return date.days(in: asOf.zone).lowerBound <= today
+    }
+
+    /// Sorts concepts into the code sets of the plan: set to the numbers of its concepts, rising.
+    private func sort(_ concepts: [CodeableConcept]) -> [CodeSetID: [Int]] {
+        var sorted: [CodeSetID: [Int]] = [:]
+        for (number, concept) in concepts.enumerated() {
+            for coding in concept.codings {
+                plan.codeSets.forEachSet(holding: coding) { set in
+                    if sorted[set]?.last != number { sorted[set, default: []].append(number) }
+                }
+            }
+        }
+        return sorted
+    }
+
+    /// True where any coding of the concept is in the set.
+    func concept(_ concept: CodeableConcept, isIn set: CodeSetID) -> Bool {
+        var found = false
+        for coding in concept.codings where !found {
+            plan.codeSets.forEachSet(holding: coding) { if $0 == set { found = true } }
+        }
+        return found
+    }
+
+    /// Pairs of the interaction table among the exposures, one of each ordered; worked out once.
+    func tablePairs(routes: Set<RouteGroup>?) -> [TablePair] {
+        let all = tablePairCache ?? TablePair.all(in: self)
+        tablePairCache = all
+        guard let routes else { return all }
+        return all.filter { $0.first.isGiven(by: routes) && $0.second.isGiven(by: routes) }
+    }
+}
