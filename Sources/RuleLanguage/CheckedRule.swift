@@ -1,0 +1,26 @@
+public import Documents
+public import Engine
+
+/// A rule that checked: ready for a plan, with its tests and with the place of each of its parts.
+public struct CheckedRule: Sendable {
+    public let rule: PlannedRule
+    public let status: RuleStatus
+    public let file: String
+    public let range: SourceRange
+    /// Where each fact and row stands in the file.
+    public let origins: [RuleOrigin]
+    public let tests: [RuleTest]
+    /// The category that its author gave, such as `renal`.
+    public let unit: String?
+}
+
+/// Where a part of a rule stands.
+public struct RuleOrigin: Sendable, Hashable {
+    public enum Node: Sendable, Hashable {
+        case fact(FactID)
+        case grade(Int)
+    }
+
+    public let node: Node
+    public let range: SourceRange
+}

@@ -1,0 +1,48 @@
+import Clinical
+import Documents
+import Engine
+import Knowledge
+
+/// What is shared while the rules of one set are checked: names, the plan being built, and the complaints.
+final class CheckSession {
+    let names: Names
+    let today: CivilDate
+    /// True where rules that are not active are to be shown as if they were: for their tests.
+    let showsEveryRule: Bool
+    var builder = PlanBuilder()
+    private(set) var diagnostics: [Diagnostic] = []
+    private let sources: [String: Source]
+
+    init(names: Names, today: CivilDate, sources: [String: Source], showsEveryRule: Bool = false) {
+        self.names = names
+        self.showsEveryRule = showsEveryRule
+        self.today = today
+        self.sources = sources
+    }
+
+    /// A file of the set, by name.
+    func source(_ file: String) -> Source? { sources[file] }
+
+    func add(_ diagnostics: [Diagnostic]) {
+        self.diagnostics += diagnostics
+    }
+
+    func report(
+        _ code: String, _ message: String, file: String, at range: SourceRange, label: String? = nil, help: [String] = [],
+        related: [Diagnostic.Related] = []
+    ) {
+        report(code, .error, message, file: file, at: range, label: label, help: help, related: related)
+    }
+
+    func report(
+        _ code: String, _ severity: Diagnostic.Severity, _ message: String, file: String, at range: SourceRange,
+        label: String? = nil, help: [String] = [], related: [Diagnostic.Related] = []
+    ) {
+        diagnostics.append(
+            Diagnostic(
+                code: code, severity: severity, message: message, file: file, range: range, label: label, help: help,
+                notes: [], related: related))
+    }
+
+    var errorCount: Int { diagnostics.count { $0.severity == .error } }
+}

@@ -1,0 +1,80 @@
+import Clinical
+import Engine
+import Knowledge
+
+/// What kind of value a fact has, and so what may be asked of it.
+enum FactType {
+    /// What a limit on a result is checked against.
+    struct Measure {
+        let name: String
+        let unit: Unit
+        let analyte: Analyte?
+
+        /// The units in which a limit may be written.
+        var unitHelp: String {
+            var units = ["\(unit)"]
+            if analyte?.valence == 1, "\(unit)" == "mmol/L" { units.append("mEq/L") }
+            return units.joined(separator: " or ")
+        }
+    }
+
+    case truth
+    case quantity(Measure)
+    case dose
+    case time
+    case number
+    case sex
+    case route
+    case reaction
+
+    init(of definition: FactDefinition, facts: [PlannedFact], labs: (LabID) -> LabDefinition?) {
+        switch definition {
+        case .taking, .ordering, .has, .done, .vaccine, .allergicTo, .setting, .share, .criterion, .pregnant: self = .truth
+        case .lab(let query):
+            self = labs(query.lab).map { .quantity(Measure(name: $0.name, unit: $0.unit, analyte: $0.analyte)) } ?? .truth
+        case .firstKnown(let definitions):
+            self = definitions.first.map { FactType(of: $0, facts: facts, labs: labs) } ?? .truth
+        case .calculate(let calculation):
+            self = .quantity(Measure(name: calculation.equation.rawValue, unit: calculation.unit, analyte: nil))
+        case .countOf: self = .number
+        case .timeSince, .age, .started: self = .time
+        case .sex: self = .sex
+        case .route: self = .route
+        case .dailyDose: self = .dose
+        case .reaction: self = .reaction
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .truth: "a yes or a no"
+        case .quantity(let measure): "a quantity (\(measure.unit))"
+        case .dose: "a daily dose"
+        case .time: "a length of time"
+        case .number: "a number"
+        case .sex: "a sex"
+        case .route: "a route"
+        case .reaction: "a reaction"
+        }
+    }
+
+    /// Words that it may be tested for.
+    var words: [String] {
+        switch self {
+        case .truth: ["yes", "no", "unknown"]
+        case .sex: ["female", "male", "unknown"]
+        case .route: RouteGroup.allCases.map(\.rawValue) + ["systemic", "unknown"]
+        default: ["unknown"]
+        }
+    }
+
+    var help: String {
+        switch self {
+        case .quantity(let measure): "write `{ above: 5 \(measure.unit) }`, with `above`, `at_least`, `below`, `at_most` or `between`; or `unknown`"
+        case .dose: "write `{ above: 1000 mg/day }`, or `unknown`"
+        case .time: "write `{ at_least: 65 y }`, or `unknown`"
+        case .number: "write `{ at_least: 2 }`"
+        default: "it may be " + words.map { "`\($0)`" }.joined(separator: ", ")
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Clinical
+import Documents
+import Engine
+import Knowledge
+
+extension RuleReader {
+    func readCareGap() -> CareGapKind? {
+        let populationNode = map.take("population")
+        let population = populationNode.flatMap(readCriterion)
+        let exclusions = (map.take("exclude")?.listOrSelf ?? []).map(readCriterion)
+        let notDue = (map.take("not_due_while")?.listOrSelf ?? []).map(readCriterion)
+        let evidence = (map.take("done_by")?.listOrSelf ?? []).map(readEvidenceOfDone)
+        let intervals = map.take("every").flatMap(readIntervals)
+        let grace = span(map.take("grace"), "`grace`")
+        let dueSoon = span(map.take("due_soon"), "`due_soon`")
+        let severity: Severity? = word(
+            map.need("severity", why: "how the card is graded"), "severity", among: Severity.allCases.map { ($0.rawValue, $0) })
+        let known = Set(
+            (population?.knownWhenTrue ?? []) + (intervals ?? []).flatMap { $0.when?.tests.map(\.0) ?? [] })
+        let cards = readStates(known: known)
+        guard let population, let severity, !evidence.isEmpty, exclusions.allSatisfy({ $0 != nil }),
+            notDue.allSatisfy({ $0 != nil }), evidence.allSatisfy({ $0 != nil })
+        else { return nil }
+        return CareGapKind(
+            population: population, exclusions: exclusions.compactMap(\.self), evidence: evidence.compactMap(\.self),
+            intervals: intervals ?? [], grace: grace, dueSoon: dueSoon, notDueWhile: notDue.compactMap(\.self),
+            severity: severity, cards: cards, problems: anchors(of: population))
+    }
+
+    /// One thing that counts as done; `all:` asks for several together.
+    private func readEvidenceOfDone(_ node: YAMLNode) -> GapEvidence? {
+        guard let reader = MapReader(node, session, file: file, what: "an entry of `done_by`") else { return nil }
+        if let all = reader.take("all") {
+            reader.finish()
+            let parts = all.listOrSelf.map(readEvidenceOfDone)
+            return parts.allSatisfy { $0 != nil } ? GapEvidence(facts: parts.compactMap(\.self).flatMap(\.facts)) : nil
+        }
+        guard let definition = readDefinition(reader, node) else { return nil }
+        reader.finish(also: Self.sources)
+        let words = reader.entries.first.map { entry in
+            [entry.key.replacingUnderscores, entry.value.text].compactMap(\.self).joined(separator: " ")
+        }
+        var name = words ?? "evidence"
+        while factIDs[name] != nil { name += "'" }
+        return GapEvidence(facts: [add(name, definition, missing: nil, range: node.range)])
+    }
+
+    private func readIntervals(_ node: YAMLNode) -> [GapInterval]? {
+        guard let rows = node.sequence else { return span(node, "`every`").map { [GapInterval(when: nil, interval: $0)] } }
+        let intervals = rows.map { row -> GapInterval? in
+            guard let reader = MapReader(row, session, file: file, what: "a row of `every`") else { return nil }
+            let whenNode = reader.take("when")
+            let when = whenNode.flatMap(readCriterion)
+            if let otherwise = reader.take("otherwise") { _ = yesNo(otherwise, "`otherwise`") }
+            let interval = span(reader.need("interval", why: "how long until it is due again"), "`interval`")
+            reader.finish()
+            guard let interval, when != nil || whenNode == nil else { return nil }
+            return GapInterval(when: when, interval: interval)
+        }
+        return intervals.compactMap(\.self)
+    }
+
+    /// A card for each state that the summary speaks of.
+    private func readStates(known: Set<FactID>) -> [GapState.Kind: CardText] {
+        var parts = CardParts(map)
+        guard let node = parts.summary else {
+            report("V111", "`summary` is missing: words for `never`, `overdue` and, if wanted, `due_soon`", at: map.range.start(of: 1))
+            return [:]
+        }
+        guard let reader = MapReader(node, session, file: file, what: "`summary` of a care gap") else { return [:] }
+        var cards: [GapState.Kind: CardText] = [:]
+        for kind in GapState.Kind.allCases {
+            guard let text = reader.take(kind.rawValue) else { continue }
+            parts.summary = text
+            cards[kind] = readCard(parts, known: known, at: text.range)
+        }
+        reader.finish()
+        return cards
+    }
+
+    /// Problems that everyone of the population has: any of them anchors the rule.
+    private func anchors(of population: Criterion) -> [CodeSetID] {
+        let parts: [Criterion] = if case .all(let parts) = population { parts } else { [population] }
+        for part in parts {
+            guard case .test(let fact, .isYes) = part else { continue }
+            if case .has(let set, _) = facts[fact.index].definition { return [set] }
+            if case .criterion(.any(let choices)) = facts[fact.index].definition {
+                let sets = choices.map { choice -> CodeSetID? in
+                    guard case .test(let inner, .isYes) = choice, case .has(let set, _) = facts[inner.index].definition
+                    else { return nil }
+                    return set
+                }
+                if sets.allSatisfy({ $0 != nil }) { return sets.compactMap(\.self) }
+            }
+        }
+        return []
+    }
+}

@@ -1,0 +1,144 @@
+import Clinical
+import Documents
+import Engine
+import Knowledge
+
+extension RuleReader {
+    /// Who meets, as the kind has it.
+    func readKind(_ kind: any RuleKind.Type) -> (any RuleKind)? {
+        for key in kind.keys where key.isRequired && map.keyRange(key.name) == nil {
+            report("V111", "`\(key.name)` is missing: \(key.meaning)", at: map.keyRange("kind") ?? map.range.start(of: 1))
+        }
+        if kind == CareGapKind.self { return readCareGap() }
+        needs.sections.insert(.medications)
+        if kind == InteractionKind.self { return readInteraction() }
+        if kind == InteractionTableKind.self { return readInteractionTable() }
+        if kind == AllergyKind.self { return readAllergy() }
+        if kind == DrugPatientKind.self { return readDrugPatient() }
+        return readGroup(isDuplicate: kind == DuplicateKind.self)
+    }
+
+    private func readInteraction() -> (any RuleKind)? {
+        guard let node = map.take("between") else { return nil }
+        let pair = readRoles(node, under: "between", count: 2)
+        guard pair.count == 2 else { return nil }
+        return InteractionKind(first: pair[0], second: pair[1])
+    }
+
+    private func readInteractionTable() -> (any RuleKind)? {
+        roles = ["drug_a", "drug_b"]
+        let choices = Severity.allCases.filter { $0 != .none }.map { ($0.rawValue, $0) }
+        let severities = (map.take("severities")?.listOrSelf ?? []).compactMap { word($0, "severity", among: choices) }
+        let routes = map.take("routes").map { readRoutes($0) }
+        return severities.isEmpty ? nil : InteractionTableKind(severities: Set(severities), routes: routes)
+    }
+
+    private func readAllergy() -> (any RuleKind)? {
+        guard let allergen = map.take("allergic_to"), let ordering = map.take("ordering") else { return nil }
+        needs.sections.insert(.allergies)
+        guard let first = readRoles(allergen, under: "allergic_to", count: 1).first else { return nil }
+        allergenRole = RoleID(index: 0)
+        let isSameDrug = ordering.text == "the_same"
+        if isSameDrug {
+            roles.append("drug")
+            return AllergyKind(allergen: first, ordered: first, isSameDrug: true)
+        }
+        guard let second = readRoles(ordering, under: "ordering", count: 1).first else { return nil }
+        return AllergyKind(allergen: first, ordered: second)
+    }
+
+    private func readDrugPatient() -> (any RuleKind)? {
+        guard let node = map.take("ordering") else { return nil }
+        return readRoles(node, under: "ordering", count: 1).first.map { DrugPatientKind(ordered: $0) }
+    }
+
+    private func readGroup(isDuplicate: Bool) -> (any RuleKind)? {
+        guard let node = map.take("among") else { return nil }
+        roles = ["among"]
+        let atLeast = count(map.take("at_least"), "`at_least`")
+        guard let group = readSelector(node), let atLeast else { return nil }
+        return isDuplicate ? DuplicateKind(group: group, atLeast: atLeast) : AdditiveKind(group: group, atLeast: atLeast)
+    }
+
+    /// Named roles with what fills them.
+    private func readRoles(_ node: YAMLNode, under key: String, count: Int) -> [DrugSelector] {
+        guard let reader = MapReader(node, session, file: file, what: "`\(key)`") else { return [] }
+        let entries = reader.entries
+        if entries.count != count {
+            report(
+                "V112", "`\(key)` names \(count == 1 ? "one role" : "\(count) roles")", at: node.range,
+                label: "\(entries.count) here", help: ["write a name of your own for each, as in `anticoagulant: { drug: warfarin }`"])
+        }
+        return entries.compactMap { entry in
+            if Self.builtIn.contains(entry.key) || entry.key == "ordered" {
+                report("V202", "`\(entry.key)` already means something; give the role another name", at: entry.keyRange)
+            }
+            roles.append(entry.key)
+            return readSelector(entry.value)
+        }
+    }
+
+    // MARK: Drugs
+
+    /// `{ drug: … }` (`any` for every drug there is), `{ class: … }`, `{ any: [ … ] }`, each with `except`, `or_stopped_within` and `route`.
+    func readSelector(_ node: YAMLNode) -> DrugSelector? {
+        guard let reader = MapReader(node, session, file: file, what: "a choice of drugs") else { return nil }
+        if let choices = reader.take("any") {
+            let parts = choices.listOrSelf.map(readSelector)
+            reader.finish(also: ["drug", "class"])
+            guard parts.allSatisfy({ $0 != nil }) else { return nil }
+            return DrugSelector(parts.compactMap(\.self).flatMap(\.alternatives))
+        }
+        let members = readMembers(reader, node)
+        let excluded = reader.take("except").flatMap(readSelector)
+        let stopped = span(reader.take("or_stopped_within"), "`or_stopped_within`")
+        let routes = reader.take("route").map { readRoutes($0) }
+        reader.finish(also: ["any"])
+        guard var members else { return nil }
+        if let excluded { members.subtract(excluded.alternatives.flatMap { session.builder.members(of: $0.set) }) }
+        if members.isEmpty {
+            report("V206", "no drug is left: this set is empty", at: node.range)
+            return nil
+        }
+        return DrugSelector([.init(set: session.builder.drugSet(members), stoppedWithin: stopped, routes: routes)])
+    }
+
+    private func readMembers(_ reader: MapReader, _ node: YAMLNode) -> Set<IngredientID>? {
+        if let drugs = reader.take("drug") {
+            var members: Set<IngredientID> = []
+            for item in drugs.listOrSelf {
+                guard let name = text(item, "`drug`") else { return nil }
+                if name == "any" {
+                    members.formUnion((0..<session.names.knowledge.ingredientCount).map { IngredientID(index: Int32($0)) })
+                    continue
+                }
+                guard let id = session.names.drug(name) else {
+                    unknownName("drug", name, .drug, at: item.range)
+                    return nil
+                }
+                members.insert(id)
+            }
+            return members
+        }
+        if let classes = reader.take("class") {
+            var members: Set<IngredientID> = []
+            for item in classes.listOrSelf {
+                guard let name = text(item, "`class`") else { return nil }
+                guard let found = session.names.drugClass(name) else {
+                    unknownName("drug class", name, .drugClass, at: item.range)
+                    return nil
+                }
+                members.formUnion(found.members)
+            }
+            return members
+        }
+        report("V111", "say which drugs: `drug`, `class` or `any`", at: node.range)
+        return nil
+    }
+
+    func readRoutes(_ node: YAMLNode) -> Set<RouteGroup> {
+        let choices: [(String, Set<RouteGroup>)] =
+            RouteGroup.allCases.map { ($0.rawValue, [$0]) } + [("systemic", Set(RouteGroup.allCases.filter(\.isSystemic)))]
+        return node.listOrSelf.reduce(into: []) { $0.formUnion(word($1, "route", among: choices) ?? []) }
+    }
+}

@@ -1,0 +1,17 @@
+public import Documents
+
+/// Finds rule files: the edge at which the rule language meets a disk.
+public enum RuleFolder {
+    /// The YAML files at some paths, folders searched all the way down, hidden ones left out; by name.
+    ///
+    /// - Throws: `SourceFileError` where a path cannot be read.
+    public static func sources(at paths: [String]) throws(SourceFileError) -> [Source] {
+        var sources: [Source] = []
+        for path in paths {
+            for file in try SourceFile.files(under: path, endings: [".yaml", ".yml"]) {
+                sources.append(try SourceFile.read(file))
+            }
+        }
+        return sources
+    }
+}
