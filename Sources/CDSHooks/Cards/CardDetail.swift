@@ -1,0 +1,133 @@
+import Clinical
+import Engine
+import Knowledge
+
+/// What a card says beneath its first line: the author's paragraphs, then the elements of an alert, then what is not known.
+///
+/// Everything that comes from rule, knowledge or record is escaped. What the summary or a paragraph already says is not
+/// said again.
+///
+/// - Source: PDDI-CDS minimum information model, seven elements of an interaction alert.
+struct CardDetail {
+    private let finding: Finding
+    private let summary: Summary
+    private let paragraphs: [String]
+    private let context: CardContext
+
+    init(of finding: Finding, summary: Summary, in context: CardContext) {
+        self.finding = finding
+        self.summary = summary
+        self.context = context
+        paragraphs = PlainText.paragraphs(finding.detail)
+    }
+
+    /// The detail; `toConsider` are changes that a person must make, because no click can.
+    func markdown(toConsider: [String] = []) -> String {
+        var blocks = summary.rest.map { [Markdown.escaped($0)] } ?? []
+        blocks += paragraphs.map(Markdown.escaped)
+        let entries = elements + toConsider.map { Markdown.entry("To consider", line($0)) }
+        if !entries.isEmpty { blocks.append(entries.joined(separator: "\n")) }
+        if !unknown.isEmpty { blocks.append(unknown.joined(separator: "\n")) }
+        if let order { blocks.append(order) }
+        if let review = context.edition.review { blocks.append("_\(line(review))_") }
+        return blocks.joined(separator: "\n\n")
+    }
+
+    // MARK: - Elements
+
+    private var elements: [String] {
+        [
+            ("Drugs", drugs), ("Seriousness", seriousness), ("Consequence", new(finding.elements.consequence)),
+            ("Mechanism", new(finding.elements.mechanism)), ("Modifying factors", factors),
+            ("Action", new(finding.elements.management)), ("Status", status), ("Evidence", evidence),
+        ].compactMap { label, text in text.map { Markdown.entry(label, $0) } }
+    }
+
+    /// Who takes part, and whether ordered now or on record; each once.
+    private var drugs: String? {
+        var seen: Set<String> = []
+        let parts = finding.participants.compactMap { participant -> String? in
+            guard !participant.name.isEmpty else { return nil }
+            let part = "\(line(participant.name)) (\(standing(of: participant)))"
+            return seen.insert(part).inserted ? part : nil
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    private func standing(of participant: Participant) -> String {
+        if participant.isOrdered { return "ordered" }
+        return participant.reference?.type == "AllergyIntolerance" ? "allergy on record" : "on record"
+    }
+
+    private var seriousness: String? {
+        finding.participants.isEmpty ? nil : finding.severity.rawValue
+    }
+
+    /// The facts that were read, with values and dates.
+    private var factors: String? {
+        let parts = finding.facts.map { factor($0) }.filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    private func factor(_ fact: FactValue) -> String {
+        let name = words(fact.name), text = PlainText.line(fact.text)
+        if text.isEmpty || text.lowercased().hasPrefix(name.lowercased()) { return line(text) }
+        return line("\(name): \(text)")
+    }
+
+    /// Due date and last evidence of something done at intervals.
+    private var status: String? {
+        guard let gap = finding.gap else { return nil }
+        let state = switch gap.kind {
+        case .never: gap.last == nil ? "no record that it was ever done" : "due"
+        case .overdue: gap.due.map { "overdue since \($0)" } ?? "overdue"
+        case .dueSoon: gap.due.map { "due on \($0)" } ?? "due soon"
+        }
+        return gap.last.map { "\(state); last done \($0)" } ?? state
+    }
+
+    private var evidence: String? {
+        let parts = finding.rule.evidence.filter { !$0.cite.isEmpty }.map { evidence in
+            let grade = evidence.grade.map { " (grade: \($0))" } ?? ""
+            return line(evidence.cite + grade + (evidence.note.map { ", \($0)" } ?? ""))
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    // MARK: - What is not known, and what it is about
+
+    private var unknown: [String] {
+        var seen: Set<String> = []
+        return finding.unknown
+            .map { "Not checked: \(line(words($0.name))) - \(line($0.why))" }
+            .filter { seen.insert($0).inserted }
+            .map { "- \($0)" }
+    }
+
+    /// Which orders it is about, where the call held more than one.
+    private var order: String? {
+        guard context.orderNames.count > 1 else { return nil }
+        let names = finding.orders.compactMap { context.orderNames[$0] }.map { line($0) }
+        return names.isEmpty ? nil : "About the order of \(names.joined(separator: ", and of "))."
+    }
+
+    // MARK: - Smaller steps
+
+    private func line(_ text: String) -> String {
+        Markdown.escaped(PlainText.line(text))
+    }
+
+    /// A name from a rule as words: `serum-potassium` or `qt_drugs`.
+    private func words(_ name: String) -> String {
+        String(name.map { $0 == "_" || $0 == "-" ? " " : $0 })
+    }
+
+    /// `text`, unless it has been said.
+    private func new(_ text: String?) -> String? {
+        guard let text, case let plain = PlainText.line(text, limit: 1200), !plain.isEmpty else { return nil }
+        let said = ([finding.summary] + paragraphs).map { $0.lowercased() }
+        let lower = plain.lowercased()
+        let bare = lower.hasSuffix(".") ? String(lower.dropLast()) : lower
+        return said.contains { $0.contains(bare) } ? nil : Markdown.escaped(plain)
+    }
+}

@@ -1,0 +1,89 @@
+import Clinical
+import Digests
+import Documents
+import Engine
+import Knowledge
+
+/// Turns findings into cards, the most serious first.
+struct CardWriter {
+    private let context: CardContext
+
+    init(_ context: CardContext) {
+        self.context = context
+    }
+
+    /// The cards of an evaluation, ordered by severity, rule and key; last what could not be checked.
+    func cards(_ evaluation: Evaluation) -> [Card] {
+        let findings = evaluation.findings.filter(isWanted).sorted(by: precedes)
+        var cards = findings.map(card)
+        if context.service.hook.isAboutOrders, let unchecked = NotCheckedCard.card(of: evaluation.notChecked, in: self) {
+            cards.append(unchecked)
+        }
+        return withUniqueIdentifiers(cards)
+    }
+
+    /// A UUID that depends on nothing but the edition, this call and `parts`.
+    func uuid(_ parts: [String]) -> String {
+        let edition = context.edition
+        let named = [edition.rules, edition.knowledge, edition.vigil, context.service.id, context.hookInstance] + parts
+        return Digest(ofParts: named.map { Array($0.utf8) }).uuid
+    }
+
+    // MARK: - One card
+
+    private func card(_ finding: Finding) -> Card {
+        let summary = Summary([finding.summary, finding.rule.title, finding.rule.id].first { !PlainText.line($0).isEmpty } ?? "")
+        let changes = SuggestionWriter(context)
+        let offered = changes.suggestions(finding.suggestions) { uuid(["suggestion", finding.rule.id, finding.key, String($0)]) }
+        let detail = CardDetail(of: finding, summary: summary, in: context)
+        var card = Card(
+            uuid: uuid(["card", finding.rule.id, finding.key]), summary: summary.text,
+            detail: detail.markdown(toConsider: offered.toConsider), indicator: Indicator(finding.severity),
+            source: Card.Source(label: "Vigil: \(PlainText.line(finding.rule.title))", topic: .topic(of: finding)))
+        card.suggestions = offered.suggestions
+        card.overrideReasons = finding.overrideReasons
+            .filter { !$0.code.isEmpty && !$0.system.isEmpty && !$0.display.isEmpty }
+            .map { CardCoding(code: $0.code, system: $0.system, display: $0.display) }
+        card.extension = cardExtension(finding)
+        return card
+    }
+
+    private func cardExtension(_ finding: Finding) -> JSONValue {
+        .compact([
+            ("org.vigil.rank", .number(String(finding.severity.rank))),
+            ("org.vigil.rule", .compact([
+                ("id", .string(finding.rule.id)),
+                ("version", .number(String(finding.rule.version))),
+                ("grade", .string(finding.grade)),
+                ("key", .string(finding.key)),
+            ])),
+            ("org.vigil.orders", .array(finding.orders.map { .string($0.description) })),
+        ])
+    }
+
+    // MARK: - Which, and in what order
+
+    /// On a hook that tells what was just chosen, what concerns only other drafts was said when those were chosen.
+    private func isWanted(_ finding: Finding) -> Bool {
+        let chosen = context.selections.filter { context.orderNames[$0] != nil }
+        guard context.service.hook.selectionsField != nil, !chosen.isEmpty, !finding.orders.isEmpty else { return true }
+        return finding.orders.contains(where: chosen.contains)
+    }
+
+    private func precedes(_ left: Finding, _ right: Finding) -> Bool {
+        (right.severity, left.rule.id, left.key, left.grade) < (left.severity, right.rule.id, right.key, right.grade)
+    }
+
+    /// The cards, each UUID once: findings of one key would otherwise share theirs.
+    private func withUniqueIdentifiers(_ cards: [Card]) -> [Card] {
+        var seen: Set<String> = []
+        return cards.enumerated().map { number, card in
+            var card = card
+            if !seen.insert(card.uuid).inserted { card.uuid = uuid(["again", card.uuid, String(number)]) }
+            for index in card.suggestions.indices where !seen.insert(card.suggestions[index].uuid).inserted {
+                card.suggestions[index].uuid = uuid(["again", card.suggestions[index].uuid, String(number)])
+            }
+            return card
+        }
+    }
+}

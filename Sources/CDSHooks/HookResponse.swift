@@ -1,0 +1,36 @@
+import Documents
+public import Engine
+
+/// What goes back to the caller: a status and a JSON body; and what it was made of, for those who log.
+public struct HookResponse: Sendable {
+    public let status: Int
+    public let body: [UInt8]
+    /// The cards that were given; empty where there was a problem.
+    public let cards: [Card]
+    /// What was decided; `nil` where there was a problem.
+    public let evaluation: Evaluation?
+
+    /// The answer to a call that could not be answered otherwise.
+    public init(_ problem: HookProblem) {
+        status = problem.status
+        body = OperationOutcome.body(problem)
+        cards = []
+        evaluation = nil
+    }
+
+    init(cards: [Card], ledger: NotCheckedLedger, edition: PublishedEdition, evaluation: Evaluation) {
+        status = 200
+        self.cards = cards
+        self.evaluation = evaluation
+        body = JSONValue.object([
+            ("cards", .array(cards.map(\.json))),
+            ("extension", .compact([
+                ("org.vigil.not-checked", ledger.json),
+                ("org.vigil.edition", .compact([
+                    ("rules", .string(edition.rules)), ("knowledge", .string(edition.knowledge)),
+                    ("vigil", .string(edition.vigil)), ("knowledgeVersion", .string(edition.knowledgeVersion)),
+                ])),
+            ])),
+        ]).bytes
+    }
+}

@@ -1,0 +1,84 @@
+import Clinical
+import Documents
+import Intake
+
+/// The patient as a call tells of them: a snapshot, what could not be used, and the resources as they were sent.
+struct HookRecord {
+    let snapshot: Snapshot
+    let notes: [IntakeNote]
+    private let reader: FHIRReader
+
+    /// Reads drafts and prefetch of `request`, and states for every section how much of it came.
+    init(_ request: HookRequest, asOf: AsOf) {
+        var reader = FHIRReader(asOf: asOf, patientID: request.patientID)
+        if let drafts = request.drafts { reader.readDrafts(drafts) }
+        for answer in request.prefetch {
+            for value in Self.values(of: answer) {
+                reader.readSection(answer.template.section, value, of: answer.template.resourceType)
+            }
+        }
+        for (section, supply) in Self.supplies(request.prefetch) { reader.setSupply(section, supply) }
+        let (snapshot, notes) = reader.finish()
+        self.snapshot = snapshot
+        self.notes = notes + Self.unsentSources(request.prefetch)
+        self.reader = reader
+    }
+
+    /// The resource as it was sent.
+    func resource(_ reference: ResourceReference) -> JSONNode? {
+        reader.resource(reference)
+    }
+
+    /// What has to be stated about a section because of what did not come; what came as asked, the reader states itself.
+    ///
+    /// A section is complete where its principal resource came: most EHRs keep medicines as MedicationRequest alone, and
+    /// are not to be told at each order that they sent no administrations. That those did not come is stated all the same.
+    private static func supplies(_ answers: [PrefetchAnswer]) -> [(RecordSection, Supply)] {
+        Dictionary(grouping: answers, by: \.template.section)
+            .sorted { $0.key < $1.key }
+            .compactMap { section, answers in supply(of: section, answers).map { (section, $0) } }
+    }
+
+    private static func supply(of section: RecordSection, _ answers: [PrefetchAnswer]) -> Supply? {
+        var missing: [String] = [], isFailed = false, isMistaken = false, isElsewhere = false
+        for answer in answers {
+            switch answer.state {
+            case .absent: missing.append(answer.template.key)
+            case .failed: isFailed = true
+            case .mistaken: isMistaken = true
+            case .elsewhere: isElsewhere = true
+            case .null, .value: break
+            }
+        }
+        guard answers.contains(where: \.isAnswered) else {
+            if isMistaken { return .failed(why: "something else came as \(section.words)") }
+            return isFailed ? nil : .notSupplied
+        }
+        if isMistaken { return .partial(why: "something else came as part of \(section.words)") }
+        let principal = answers.first?.template.resourceType
+        missing.removeAll { key in answers.contains { $0.template.key == key && $0.template.resourceType != principal } }
+        if !missing.isEmpty { return .partial(why: "the EHR did not send \(missing.joined(separator: ", "))") }
+        if isElsewhere && section != .patient { return .partial(why: "the EHR sent \(section.words) by a query of its own") }
+        return nil
+    }
+
+    /// Further sources of a section that did not come although its principal one did.
+    private static func unsentSources(_ answers: [PrefetchAnswer]) -> [IntakeNote] {
+        Dictionary(grouping: answers, by: \.template.section).sorted { $0.key < $1.key }.flatMap { section, answers in
+            guard let principal = answers.first, principal.isAnswered else { return [IntakeNote]() }
+            return answers.filter { answer in
+                if case .absent = answer.state { answer.template.resourceType != principal.template.resourceType } else { false }
+            }
+            .map { IntakeNote(about: nil, what: $0.template.key, why: "the EHR did not send them; \(section.words) that stand only there were not seen", range: nil) }
+        }
+    }
+
+    /// What of an answer is to be read; the reader knows null and an OperationOutcome by itself.
+    private static func values(of answer: PrefetchAnswer) -> [JSONNode] {
+        switch answer.state {
+        case .absent, .mistaken: []
+        case .null(let value), .value(let value), .failed(let value): [value]
+        case .elsewhere(let values): values
+        }
+    }
+}

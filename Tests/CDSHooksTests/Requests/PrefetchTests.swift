@@ -1,0 +1,129 @@
+@testable import CDSHooks
+import Clinical
+import Documents
+import Testing
+
+@Suite("What came in advance")
+struct PrefetchTests {
+    private func call(_ prefetch: JSONValue?) -> JSONValue {
+        var call = Call.orderSign
+        call["prefetch"] = prefetch
+        return call
+    }
+
+    @Test("R60 R61 R63: with nothing of the record, 412 that names every key", arguments: [
+        nil, [:], ["patient": Call.outcome], ["-user": ["resourceType": "Practitioner", "id": "x"]],
+    ] as [JSONValue?])
+    func nothing(_ prefetch: JSONValue?) throws {
+        let (status, body) = try World.answer(call(prefetch))
+        #expect(status == 412)
+        let members = body["issue"]?.elements.compactMap { $0.at("expression.0")?.string }
+        #expect(members == ["patient", "medications", "medicationStatements", "medicationDispenses", "medicationAdministrations", "allergies"].map { "prefetch.\($0)" })
+    }
+
+    @Test("R60: a FHIR server that we do not use changes nothing")
+    func server() throws {
+        var call = call(nil)
+        call["fhirServer"] = "https://ehr.example.org/fhir"
+        call["fhirAuthorization"] = ["access_token": "t", "token_type": "Bearer", "expires_in": 300, "scope": "patient/*.read", "subject": "vigil"]
+        #expect(try World.answer(call).status == 412)
+    }
+
+    @Test("R62: null is an answer: nothing was found")
+    func null() throws {
+        let call = call(["allergies": nil])
+        #expect(try World.answer(call).status == 200)
+        #expect(try World.snapshot(call).supply(of: .allergies) == .complete)
+    }
+
+    @Test("R63: an absent key is not an answer")
+    func absent() throws {
+        let call = call(["patient": Call.prefetch["patient"] ?? nil])
+        #expect(try World.snapshot(call).supply(of: .allergies) == .notSupplied)
+    }
+
+    @Test("R61: an error in place of a value is a failure, and the rest is used")
+    func failed() throws {
+        let call = call(["patient": Call.prefetch["patient"] ?? nil, "allergies": Call.outcome])
+        #expect(try World.answer(call).status == 200)
+        guard case .failed = try World.snapshot(call).supply(of: .allergies) else {
+            Issue.record("an OperationOutcome was taken for an answer")
+            return
+        }
+    }
+
+    @Test("a resource of another kind is a failure")
+    func wrongKind() throws {
+        for wrong in [["resourceType": "Patient", "id": "p1"], [:]] as [JSONValue] {
+            let call = call(["medications": nil, "allergies": wrong])
+            guard case .failed = try World.snapshot(call).supply(of: .allergies) else {
+                Issue.record("\(wrong) was taken for a list of allergies")
+                return
+            }
+        }
+    }
+
+    @Test("R65: a searchset, a collection, a bare resource and an empty Bundle")
+    func shapes() throws {
+        let warfarin = Call.medication("m1", status: "active", rxcui: "11289", name: "warfarin")
+        let collection: JSONValue = ["resourceType": "Bundle", "type": "collection", "entry": [["resource": warfarin]]]
+        for (value, count) in [(Call.bundle([warfarin]), 1), (collection, 1), (warfarin, 1), (Call.bundle([]), 0)] {
+            #expect(try World.snapshot(call(["medications": value])).medications.count == count)
+        }
+    }
+
+    @Test("a section is complete with its principal resource; what else did not come is stated")
+    func several() throws {
+        let principal = call(["medications": Call.bundle([])])
+        #expect(try World.snapshot(principal).supply(of: .medications) == .complete)
+        let body = try World.answer(principal).body
+        #expect(body["extension"]?["org.vigil.not-checked"].map { String(decoding: $0.bytes, as: UTF8.self).contains("medicationStatements") } == true)
+        let others = try World.snapshot(call(["medicationStatements": Call.bundle([])]))
+        guard case .partial(let why) = others.supply(of: .medications) else {
+            Issue.record("medication statements alone were taken for everything")
+            return
+        }
+        #expect(why.contains("medications"))
+    }
+
+    @Test("R64: a page with a next page is a part")
+    func paged() throws {
+        var page = Call.bundle([["resourceType": "AllergyIntolerance", "id": "a1", "patient": ["reference": "Patient/p1"]]])
+        page["link"] = [["relation": "next", "url": "https://ehr.example.org/fhir?page=2"]]
+        guard case .partial = try World.snapshot(call(["allergies": page])).supply(of: .allergies) else {
+            Issue.record("one page was taken for everything")
+            return
+        }
+    }
+
+    @Test("keys of the site's own are used by the kind of resource, and taken for a part")
+    func odd() throws {
+        let warfarin = Call.medication("m1", status: "active", rxcui: "11289", name: "warfarin")
+        let snapshot = try World.snapshot(call(["activeMeds": Call.bundle([warfarin]), "pat": Call.prefetch["patient"] ?? nil, "-user": nil]))
+        #expect(snapshot.medications.map(\.reference.id) == ["m1"])
+        guard case .partial = snapshot.supply(of: .medications) else {
+            Issue.record("a query that we do not know was taken for ours")
+            return
+        }
+        #expect(snapshot.supply(of: .patient) == .complete)
+    }
+
+    @Test("an empty Bundle under a key of the site's own is known by the search that it answers")
+    func oddAndEmpty() throws {
+        var empty = Call.bundle([])
+        empty["link"] = [["relation": "self", "url": "https://ehr.example.org/r4/AllergyIntolerance?patient=p1"]]
+        guard case .partial = try World.snapshot(call(["x": empty])).supply(of: .allergies) else {
+            Issue.record("not recognised")
+            return
+        }
+    }
+
+    @Test("R85: resources of kinds that we do not handle are passed over")
+    func otherKinds() throws {
+        var call = Call.orderSign
+        call["context"]?["draftOrders"]?["entry"] = [
+            ["resource": ["resourceType": "NutritionOrder", "id": "n1"]], ["resource": ["resourceType": "Weird"]], ["resource": "text"], 3,
+        ]
+        #expect(try World.answer(call).status == 200)
+    }
+}
