@@ -1,0 +1,93 @@
+import Clinical
+import Documents
+
+extension ElementReader {
+    /// An observation, and its components as observations of their own with the same reference and time.
+    ///
+    /// - Source: FHIR R4, observation.
+    mutating func observations(_ entry: ResourceEntry, into observations: inout [Observation]) {
+        begin(entry)
+        var observation = Observation(reference: entry.reference, code: CodeableConcept(), status: "unknown")
+        var components: JSONNode?
+        var envelope = Envelope()
+        for (key, value) in entry.node.members {
+            switch ElementName(key) {
+            case .status: observation.status = observationStatus(value)
+            case .issued: observation.issued = instant(value, .issued)
+            case .effectiveDateTime: observation.effective = date(value, .effectiveDateTime).map { Period($0) }
+            case .effectivePeriod: observation.effective = period(value, .effectivePeriod)
+            case .effectiveInstant: observation.effective = date(value, .effectiveInstant).map { Period($0) }
+            case .effectiveTiming: observation.effective = moments(value, .effectiveTiming)
+            case .encounter, .context: observation.encounter = reference(value, .encounter)
+            case .component: components = value
+            case .meta:
+                observation.lastUpdated = value["lastUpdated"].flatMap { instant($0, .lastUpdated) }
+                envelope.keep(.meta, value)
+            case let name?:
+                if !read(finding: name, value, into: &observation) { envelope.keep(name, value) }
+            case nil: break
+            }
+        }
+        guard admits(envelope) else { return }
+        if observation.status == StatusCode.enteredInError.rawValue {
+            leaveOut("entered in error; left out")
+            return
+        }
+        observations.append(observation)
+        if let components { read(components: components, of: observation, into: &observations) }
+    }
+
+    /// The status as stated; most are final.
+    private mutating func observationStatus(_ node: JSONNode) -> String {
+        if node.equals("final") { return "final" }
+        return words(node, .status) ?? "unknown"
+    }
+
+    private mutating func read(components node: JSONNode, of panel: Observation, into observations: inout [Observation]) {
+        for item in node.repetitions {
+            guard item.kind == .object else {
+                noteMismatch(.component, at: item, expected: "an object")
+                continue
+            }
+            if let component = component(item, of: panel) { observations.append(component) }
+        }
+    }
+
+    private mutating func component(_ node: JSONNode, of panel: Observation) -> Observation? {
+        var component = Observation(
+            reference: panel.reference, code: CodeableConcept(), effective: panel.effective, issued: panel.issued,
+            lastUpdated: panel.lastUpdated, status: panel.status, encounter: panel.encounter)
+        for (key, value) in node.members {
+            guard let name = ElementName(key) else { continue }
+            if name == .modifierExtension, !value.isEmpty {
+                note(.component, "an unknown modifier extension changes what it means; passed over", at: value)
+                return nil
+            }
+            _ = read(finding: name, value, into: &component)
+        }
+        return component
+    }
+
+    /// Reads what an observation and a component have in common; true where it was that.
+    private mutating func read(finding name: ElementName, _ value: JSONNode, into observation: inout Observation) -> Bool {
+        switch name {
+        case .code: observation.code = concept(value, .code)
+        case .interpretation: observation.interpretations = concepts(value, .interpretation)
+        case .dataAbsentReason: observation.absence = absence(value)
+        default:
+            guard let found = observationValue(name, value) else { return false }
+            if let known = found.value { observation.value = known }
+        }
+        return true
+    }
+
+    /// The code of `dataAbsentReason`; `unknown` where it is said in words.
+    private mutating func absence(_ node: JSONNode) -> String? {
+        guard node.kind == .object else {
+            noteMismatch(.dataAbsentReason, at: node, expected: "a CodeableConcept")
+            return nil
+        }
+        let concept = concept(node, .dataAbsentReason)
+        return concept.codings.first?.code ?? (concept.text == nil ? nil : "unknown")
+    }
+}
