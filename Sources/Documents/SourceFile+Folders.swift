@@ -30,9 +30,8 @@ extension SourceFile {
     private static func search(
         _ folder: String, endings: [String], depth: Int, into files: inout [String]
     ) throws(SourceFileError) {
-        guard depth < deepest, let directory = opendir(folder) else {
-            throw SourceFileError(path: folder, system: errno)
-        }
+        guard depth < deepest else { throw SourceFileError(path: folder, system: ELOOP) }
+        guard let directory = opendir(folder) else { throw SourceFileError(path: folder, system: errno) }
         defer { closedir(directory) }
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {

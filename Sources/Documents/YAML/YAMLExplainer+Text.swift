@@ -22,9 +22,24 @@ extension YAMLExplainer {
         }
         return Explanation(
             diagnostic: problem(
-                "V103", "the text after `\(key(before: start)?.text ?? "this")` holds a colon, which starts a map in YAML",
-                at: value, label: "put it in quotes", help: "write `\(quotedLine(value, key: key(before: start)))`"),
+                "V103", "\(noun(before: start)) holds a colon, which starts a map in YAML", at: value, label: "put it in quotes", help: "write `\(quotedLine(value, key: key(before: start)))`"),
             covers: covers)
+    }
+
+    private func noun(before start: Int) -> String {
+        key(before: start)?.text.map { "the text after `\($0)`" } ?? "this text"
+    }
+
+    /// `[a:, b]`: a colon right before a sign of the flow collection around it.
+    func colonBeforeSign() -> Explanation {
+        let value = text.value(from: failure.contextOffset, inFlow: true)
+        let found = text.bytes[value.start...].prefix { $0 != 0x0A }.firstIndex(of: UInt8(ascii: ":")) ?? failure.offset
+        let colon = text.byte(failure.offset) == UInt8(ascii: ":") ? failure.offset : found
+        return Explanation(
+            diagnostic: problem(
+                "V100", "after the colon of a key must stand a blank", at: value,
+                help: "if it is text, put it in quotes: `\(quotedLine(value, key: key(before: value.start)))`"),
+            covers: [.init(range: SourceRange(start: colon, end: colon + 1), byte: UInt8(ascii: "_"), restores: true)])
     }
 
     /// The line that failed is indented deeper than the text above, so it was read as its continuation.
@@ -89,14 +104,8 @@ extension YAMLExplainer {
                     help: "begin the text on the next line, indented", "or put it in quotes: `\(quotedLine(value, key: key(before: sign)))`"),
                 covers: [cover])
         }
-        let isAtLeast = words.hasPrefix(">=")
-        let number = words.dropFirst(isAtLeast ? 2 : 1).drop { $0 == " " }
         return Explanation(
-            diagnostic: problem(
-                "V107", "`>` starts a block of text in YAML; it compares nothing", at: value,
-                help: "to compare, write a word: `\(isAtLeast ? "at_least" : "above"): \(number)`",
-                "if it is text, put it in quotes: `\(quotedLine(value, key: key(before: sign)))`"),
-            covers: [cover])
+            diagnostic: .comparison(source, value, quoted: quotedLine(value, key: key(before: sign))), covers: [cover])
     }
 
     /// A value that begins with a character YAML keeps for itself.

@@ -21,8 +21,8 @@ struct YAMLExplainer {
     var explanation: Explanation {
         switch (failure.problem, failure.context) {
         case ("mapping values are not allowed in this context", _): return colonInBlock()
-        case ("did not find expected comment or line break", "while scanning a block scalar"):
-            return comparison(at: failure.contextOffset)
+        case (_, "while scanning a block scalar"): return comparison(at: failure.contextOffset)
+        case ("found unexpected ':'", _): return colonBeforeSign()
         case ("found character that cannot start any token", _): return forbiddenStart()
         case ("found unexpected end of stream", "while scanning a quoted scalar"),
             ("found unexpected document indicator", "while scanning a quoted scalar"):

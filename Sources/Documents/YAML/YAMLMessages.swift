@@ -106,6 +106,22 @@ extension Diagnostic {
             file: source.name, range: range, help: ["write `\(YAMLText.quoted(CurlyQuotes.stripped(text)))`"])
     }
 
+    // MARK: V107
+
+    /// - Parameter quoted: the line as it would be if the text were meant.
+    static func comparison(_ source: Source, _ range: SourceRange, quoted: String) -> Diagnostic {
+        let words = source.text(in: range)
+        let isAtLeast = words.hasPrefix(">=")
+        let number = words.dropFirst(isAtLeast ? 2 : 1).drop { $0 == " " }
+        return Diagnostic(
+            code: "V107", message: "`>` starts a block of text in YAML; it compares nothing", file: source.name,
+            range: range,
+            help: [
+                "to compare, write a word: `\(isAtLeast ? "at_least" : "above"): \(number)`",
+                "if it is text, put it in quotes: `\(quoted)`",
+            ])
+    }
+
     // MARK: V108
 
     static func tooDeep(_ source: Source, _ range: SourceRange, limit: Int) -> Diagnostic {

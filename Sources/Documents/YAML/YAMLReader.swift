@@ -50,28 +50,35 @@ public struct YAMLReader {
             guard let failure else {
                 diagnostics += builder.diagnostics
                 if case nil = builder.root, diagnostics.isEmpty { diagnostics.append(.nothing(source)) }
-                return (complete && builder.isComplete ? builder.root : nil, ordered(diagnostics))
+                return (complete && builder.isComplete ? builder.root : nil, ordered(diagnostics, source))
             }
             let explanation = YAMLExplainer(text: text, failure: failure, builder: builder).explanation
             diagnostics.append(explanation.diagnostic)
             complete = complete && explanation.keepsContent
             guard text.cover(explanation.covers) else {
                 diagnostics += builder.diagnostics
-                return (nil, ordered(diagnostics))
+                return (nil, ordered(diagnostics, source))
             }
         }
-        return (nil, ordered(diagnostics))
+        return (nil, ordered(diagnostics, source))
     }
 
-    /// In the order of the text, each once.
-    private static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    /// In the order of the text, each once; of a line with a tab or an unusual blank only that is said, for what else
+    /// is odd there usually follows from it.
+    private static func ordered(_ diagnostics: [Diagnostic], _ source: Source) -> [Diagnostic] {
         struct Place: Hashable {
             let code: String
             let start: Int
         }
         var seen: Set<Place> = []
+        func line(_ diagnostic: Diagnostic) -> Int? { diagnostic.range.map { source.position(of: $0.start).line } }
+        let blanks = Set(diagnostics.filter { $0.code == "V105" }.compactMap(line))
         return
             diagnostics
+            .filter { diagnostic in
+                guard !blanks.isEmpty, diagnostic.code == "V100" else { return true }
+                return line(diagnostic).map { !blanks.contains($0) } ?? true
+            }
             .filter { seen.insert(Place(code: $0.code, start: $0.range?.start ?? -1)).inserted }
             .enumerated()
             .sorted { ($0.element.range?.start ?? -1, $0.offset) < ($1.element.range?.start ?? -1, $1.offset) }

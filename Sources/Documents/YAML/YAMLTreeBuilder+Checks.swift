@@ -2,9 +2,9 @@
 extension YAMLTreeBuilder {
     // MARK: Scalars
 
-    /// Curly quotes around a text, and a list entry that became part of the text above it.
+    /// Curly quotes around a text, a list entry that became part of the text above it, and `>5`.
     mutating func checkScalar(_ node: YAMLNode) {
-        guard case .scalar(let value, .plain, let range) = node else { return }
+        guard case .scalar(let value, .plain, let range) = node else { return checkBlock(node) }
         if let first = value.unicodeScalars.first, CurlyQuotes.opening.contains(first) {
             report(.curlyQuotes(source, range, value))
         }
@@ -13,6 +13,16 @@ extension YAMLTreeBuilder {
             guard text.byte(ink) == UInt8(ascii: "-"), text.byte(ink + 1) == UInt8(ascii: " ") else { continue }
             report(.swallowedEntry(source, text.value(from: ink, inFlow: false), textStart: range.firstLine(of: text)))
         }
+    }
+
+    /// `>5` with nothing below is a block of text indented by five, of no lines: never what was meant.
+    private mutating func checkBlock(_ node: YAMLNode) {
+        guard case .scalar(let value, .folded, let range) = node, value.isEmpty else { return }
+        let header = text.value(from: range.start, inFlow: false)
+        let words = source.text(in: header)
+        guard words.contains(where: \.isNumber) else { return }
+        let quoted = YAMLText.quoted(words)
+        report(.comparison(source, header, quoted: stack.last?.key?.text.map { "\($0): \(quoted)" } ?? quoted))
     }
 
     // MARK: Keys

@@ -77,6 +77,7 @@ import Testing
         expect("a:\n  b: c\n 1️⃣\td: e\n2️⃣\tf: g\n".replacing("2️⃣\tf: g\n", with: ""), "V105")
         expect("a: {\n1️⃣\tb: c }\n", "V105")
         expect("a: b\n\t\n  \t\nc:\td\n")
+        expect("a: b\n1️⃣\tc: d\n", "V105")
     }
 
     @Test func unusualBlanks() {
@@ -124,6 +125,9 @@ import Testing
         expect("latest: 1️⃣>5.0 mmol/L\n", "V107")
         expect("when: { dose: { above: 1️⃣> 5 } }\n", "V107")
         expect("text: 1️⃣| begins here\n", "V107")
+        expect("latest: 1️⃣>0.5\nb: c\n", "V107")
+        #expect(expect("latest: 1️⃣>5\nb: c\n", "V107").first?.help.first == "to compare, write a word: `above: 5`")
+        expect("a: >2\n    text\nb: >-\nc: |2\n")
         expect("a: < 5\nb: >- # folded\n  x > 5\nc: x > 5\n")
         let (node, _) = YAMLReader.read(Source(name: "x", text: "latest: > 5.0\nb: c\n"))
         #expect(YAMLReaderTests.shown(node) == "{'latest':'> 5.0','b':'c'}")
@@ -175,6 +179,7 @@ import Testing
         expect("a: { b: c, 1️⃣, }\n", "V100")
         expect("a: 1️⃣]\n", "V100")
         expect("a: b\n  1️⃣- c\n", "V100")
+        expect("a: [1️⃣x:, y]\n", "V100")
         expect("a: b\n...\n1️⃣c: d\n", "V100")
     }
 
