@@ -15,8 +15,9 @@ extension RuleContext {
             return compare(value, .atLeast, low).and(compare(value, .atMost, high))
         case (.sex(let wanted), .sex(let sex)): return Truth(sex == wanted)
         case (.routes(let wanted), .route(let route)): return Truth(wanted.contains(route))
-        case (.reaction(let set), .reactions(let manifestations)):
-            return Truth(manifestations.contains { record.concept($0, isIn: set) })
+        case (.reaction(let set, let only), .reactions(let manifestations)):
+            let isInSet = { self.record.concept($0, isIn: set) }
+            return Truth(only ? manifestations.allSatisfy(isInSet) : manifestations.contains(where: isInSet))
         default:
             // The rule language lets no test through that its fact has no answer to.
             return .unknown(UnknownReason(.notComputable, "this cannot be asked of it"))

@@ -22,8 +22,8 @@ public enum FactTest: Sendable, Hashable {
     case between(Threshold, Threshold)
     case sex(Patient.Sex)
     case routes(Set<RouteGroup>)
-    /// The reaction is one of a named set.
-    case reaction(CodeSetID)
+    /// A recorded reaction is in the set; all of them, where only such may have been.
+    case reaction(CodeSetID, only: Bool)
 }
 
 /// A number to compare with, of the fact's own kind.

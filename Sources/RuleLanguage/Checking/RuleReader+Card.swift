@@ -81,6 +81,14 @@ extension RuleReader {
                 rest.removeFirst()
                 continue
             }
+            if rest.first == "{", let end = rest.firstIndex(of: "}") {
+                let written = String(rest[...end])
+                report(
+                    "V106", "`$\(written)` is not a placeholder", at: session.source(file)?.range(of: "$" + written, within: node.range) ?? node.range,
+                    label: "write `$\(written.dropFirst().dropLast())`")
+                rest = rest[rest.index(after: end)...]
+                continue
+            }
             let name = takeName(&rest)
             guard !name.isEmpty else {
                 literal.append("$")

@@ -80,7 +80,7 @@ extension RuleReader {
                 unknownName("reaction", word, .reaction, at: range)
                 return nil
             }
-            return .test(fact, .reaction(session.builder.codeSet(set, as: "reaction \(word)")))
+            return .test(fact, .reaction(session.builder.codeSet(set, as: "reaction \(word)"), only: word.hasSuffix("-only")))
         default: break
         }
         let near = NearestName.find(word, in: type.words)

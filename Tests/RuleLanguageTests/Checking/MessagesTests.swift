@@ -70,6 +70,10 @@ import Testing
         Samples.expect("V213", in: Self.interaction(Self.pair).replacingOnce("summary: two drugs", "summary: drug 1️⃣$potasium here"), says: "`$potassium`")
     }
 
+    @Test func V106_bracesInAPlaceholder() {
+        Samples.expect("V106", in: Self.interaction(Self.pair).replacingOnce("summary: two drugs", "summary: \"1️⃣${a} with b\""), says: "write `$a`")
+    }
+
     @Test func V110andV111_keys() {
         Samples.expect("V110", in: Self.interaction(Self.pair, "1️⃣sumary: x"), says: "`summary`")
         Samples.expect("V111", in: Self.interaction(Self.pair).replacingOnce("    severity: major\n", "").replacingOnce("- name: high", "- 1️⃣name: high"), says: "`severity`")
