@@ -1,0 +1,38 @@
+# Everything runs without a question. `make help` lists what there is.
+
+SWIFT ?= swift
+ARGS ?=
+RELEASE := .build/release
+DEBUG := .build/debug
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build knowledge serve test bench clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: libsqlite3-dev, libyaml-dev, pkg-config
+	@scripts/setup
+
+build: setup ## Build the program, optimized
+	$(SWIFT) build -c release --product vigil
+
+knowledge: build ## Build the knowledge file, if the tables are newer
+	@scripts/knowledge $(RELEASE)/vigil
+
+serve: knowledge ## Build everything and answer on 127.0.0.1:8080; options: make serve ARGS="--port 9000"
+	@exec $(RELEASE)/vigil serve $(ARGS)
+
+test: setup ## Run every test: the house, the rooms, the rules
+	$(SWIFT) build --build-tests
+	@scripts/knowledge $(DEBUG)/vigil
+	$(SWIFT) test --skip-build
+	$(DEBUG)/vigil check Rules
+	$(DEBUG)/vigil test Rules
+
+bench: knowledge ## Measure; options: make bench ARGS="--quick"
+	$(SWIFT) build -c release --product benchmarks
+	@$(RELEASE)/benchmarks $(ARGS)
+
+clean: ## Remove what was built, the knowledge file included
+	rm -rf .build .vigil

@@ -1,0 +1,70 @@
+public import CDSHooks
+public import Clinical
+import Engine
+public import Knowledge
+public import RuleLanguage
+
+/// One loaded state of the service: rules and knowledge as they were at one moment, and everything that follows from them.
+///
+/// Immutable, so that a request which begins on it ends on it.
+public struct Edition: Sendable {
+    /// The version of this program.
+    public static let program = "0.1.0"
+
+    /// Names rules, knowledge and program, and stands in every answer; a decision can be replayed from it.
+    public let id: PublishedEdition
+    public let knowledge: KnowledgeBase
+    /// What was noted in the rules: no errors, or there would be no edition.
+    public let complaints: Complaints
+    /// When it was loaded.
+    public let loaded: AsOf
+    /// How many rules are evaluated; drafts and retired ones are not.
+    public let ruleCount: Int
+    /// The body of `GET /cds-services`.
+    public let discovery: [UInt8]
+    private let answerer: Answerer
+
+    /// The edition that rules and knowledge make together.
+    public init(rules: RuleSet, knowledge: KnowledgeBase, complaints: Complaints, loaded: AsOf) {
+        let version = knowledge.version
+        id = PublishedEdition(
+            rules: rules.digest, knowledge: version.digest, vigil: Self.program, knowledgeVersion: version.name)
+        self.knowledge = knowledge
+        self.complaints = complaints
+        self.loaded = loaded
+        ruleCount = rules.plan.rules.count
+        answerer = Answerer(evaluator: Evaluator(plan: rules.plan, knowledge: knowledge), edition: id)
+        discovery = Discovery.document(of: answerer.catalogue)
+    }
+
+    /// The answer of a service to the body of a call; the same body, edition and instant give the same bytes.
+    public func answer(service: String, body: [UInt8], asOf: AsOf) -> HookResponse {
+        answerer.answer(service: service, body: body, asOf: asOf)
+    }
+
+    /// Whether a service has this id.
+    public func offers(_ service: String) -> Bool {
+        answerer.catalogue[service] != nil
+    }
+
+    /// The ids of the services, in the order of discovery.
+    public var serviceIDs: [String] { answerer.catalogue.services.map(\.id) }
+
+    /// The ids of the services that answer a hook.
+    public func services(for hook: String) -> [String] {
+        answerer.catalogue.services.filter { $0.hook.name == hook }.map(\.id)
+    }
+
+    /// Rules and knowledge in a line, for logs.
+    public var summary: String {
+        "\(ruleCount) rules \(id.rules.prefix(12)), knowledge \(knowledge.version.name) \(id.knowledge.prefix(12))"
+    }
+
+    /// The knowledge in a line, for people.
+    public var knowledgeSummary: String {
+        """
+        \(knowledge.version.name), \(knowledge.version.review): \(knowledge.ingredientCount) ingredients, \
+        \(knowledge.interactionPairCount) interaction pairs
+        """
+    }
+}

@@ -1,0 +1,82 @@
+import CDSHooks
+import HTTPTypes
+import Hummingbird
+
+/// A call that the HTTP edge itself refuses, before a hook sees it.
+///
+/// The only place where such refusals take their status and words.
+struct HTTPProblem: Error {
+    let status: HTTPResponse.Status
+    /// A code of FHIR's issue-type value set.
+    let code: String
+    /// What was wrong, in words made here; nothing of the request's body.
+    let diagnostics: String
+    var headers: HTTPFields = [:]
+
+    /// No such path.
+    static let noRoute = HTTPProblem(
+        status: .notFound,
+        code: "not-found", diagnostics: "There is nothing at this path. The services are listed at /cds-services.")
+
+    /// The path exists, for other methods.
+    static func method(_ method: HTTPRequest.Method, allowed: [HTTPRequest.Method]) -> HTTPProblem {
+        let names = allowed.map(\.rawValue).joined(separator: ", ")
+        return HTTPProblem(
+            status: .methodNotAllowed,
+            code: "not-supported", diagnostics: "\(method.rawValue) is not answered here; use \(names).",
+            headers: [.allow: names])
+    }
+
+    /// A body that is not JSON by its own account.
+    static let mediaType = HTTPProblem(
+        status: .unsupportedMediaType,
+        code: "not-supported", diagnostics: "The body must be sent as `Content-Type: application/json`, in UTF-8.")
+
+    /// A compressed body.
+    static let contentCoding = HTTPProblem(
+        status: .unsupportedMediaType,
+        code: "not-supported", diagnostics: "The body must be sent without `Content-Encoding`.",
+        headers: [.acceptEncoding: "identity"])
+
+    /// A body longer than the limit.
+    static func tooLarge(limit: Int) -> HTTPProblem {
+        HTTPProblem(
+            status: .contentTooLarge,
+            code: "too-long", diagnostics: "The body is longer than the \(limit) bytes that are read.")
+    }
+
+    /// A body that ended before it was complete.
+    static let interrupted = HTTPProblem(
+        status: .badRequest,
+        code: "structure", diagnostics: "The body could not be read to its end.")
+
+    /// Our fault; the log has the rest under the same id.
+    static func failure(requestID: String) -> HTTPProblem {
+        HTTPProblem(
+            status: .internalServerError,
+            code: "exception", diagnostics: "The service failed on this request; its log names it \(requestID).")
+    }
+
+    /// Any other refusal of the HTTP library, with its status.
+    static func status(_ status: HTTPResponse.Status) -> HTTPProblem {
+        HTTPProblem(
+            status: status,
+            code: "invalid", diagnostics: status.reasonPhrase)
+    }
+
+    /// The answer that says it.
+    var response: Response {
+        .json(OperationOutcome.body(code: code, diagnostics: diagnostics), status: status, headers: headers)
+    }
+}
+
+extension Response {
+    /// An answer of JSON text.
+    static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        // Answers speak of patients and of the rules of the moment; no cache may keep them.
+        headers[.cacheControl] = "no-store"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

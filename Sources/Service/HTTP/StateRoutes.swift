@@ -1,0 +1,86 @@
+import CDSHooks
+import Clinical
+import Documents
+import Hummingbird
+import Knowledge
+
+/// What runs here, for people and for monitors: the door sign at `/`, life and readiness.
+///
+/// The service is ready when it answers at all, because it does not listen before an edition has been loaded; the body of
+/// readiness says which one.
+struct StateRoutes {
+    let editions: EditionHolder
+    let clock: RequestClock
+
+    var routes: [RouteTable.Route] {
+        [
+            RouteTable.Route(path: "/", handlers: [(.get, sign)]),
+            RouteTable.Route(path: "/health/live", handlers: [(.get, live)]),
+            RouteTable.Route(path: "/health/ready", handlers: [(.get, ready)]),
+        ]
+    }
+
+    /// `GET /`: what this is, and where to go on.
+    @Sendable private func sign(_ request: Request, _ context: HookContext) -> Response {
+        var writer = JSONWriter(pretty: true)
+        let edition = editions.current
+        writer.object { body in
+            body.member("name", string: "Vigil")
+            body.member("is", string: "a clinical decision support service that speaks CDS Hooks 2.0 over FHIR R4")
+            body.member("version", string: edition.id.vigil)
+            body.member("knowledge", string: "\(edition.knowledge.version.name), \(edition.knowledge.version.review)")
+            body.member("links") { value in
+                value.object { links in
+                    links.member("services", string: "/cds-services")
+                    links.member("live", string: "/health/live")
+                    links.member("ready", string: "/health/ready")
+                }
+            }
+        }
+        return .json(writer.bytes)
+    }
+
+    /// `GET /health/live`: the process answers.
+    @Sendable private func live(_ request: Request, _ context: HookContext) -> Response {
+        var writer = JSONWriter()
+        writer.object { $0.member("status", string: "live") }
+        return .json(writer.bytes)
+    }
+
+    /// `GET /health/ready`: the edition that answers, and the last attempt to load another if it failed.
+    @Sendable private func ready(_ request: Request, _ context: HookContext) -> Response {
+        var writer = JSONWriter()
+        let state = editions.state
+        writer.object { body in
+            body.member("status", string: "ready")
+            body.member("vigil", string: state.edition.id.vigil)
+            body.member("rules") { value in
+                value.object { rules in
+                    rules.member("count", int: state.edition.ruleCount)
+                    rules.member("digest", string: state.edition.id.rules)
+                }
+            }
+            body.member("knowledge") { value in
+                value.object { knowledge in
+                    let version = state.edition.knowledge.version
+                    knowledge.member("version", string: version.name)
+                    knowledge.member("digest", string: state.edition.id.knowledge)
+                    knowledge.member("review", string: version.review)
+                    knowledge.member("ageInMonths", int: age(of: version))
+                }
+            }
+            body.member("loaded", string: state.edition.loaded.description)
+            if let failure = state.lastFailure {
+                body.member("lastReloadFailed", string: failure.description)
+            }
+        }
+        return .json(writer.bytes)
+    }
+
+    /// Whole months since the one that the version's name begins with, such as `2026.11.1`; nil where it begins otherwise.
+    private func age(of version: KnowledgeVersion) -> Int? {
+        let parts = version.name.split(separator: ".").compactMap { Int($0) }
+        guard parts.count >= 2, let start = CivilDate(year: parts[0], month: parts[1], day: 1) else { return nil }
+        return CivilDate.completedMonths(from: start, to: clock.now().today)
+    }
+}

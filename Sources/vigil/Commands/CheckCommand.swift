@@ -1,0 +1,59 @@
+import ArgumentParser
+import Clinical
+import Documents
+import Knowledge
+import RuleLanguage
+import Service
+
+/// `vigil check`: reads rules and says everything that is wrong with them.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check rules, and say everything that is wrong with them.",
+        discussion: """
+            Every problem of every file is reported in one run, with its place, a code and, where there is one, the nearest \
+            name. Names of drugs, classes, problems and laboratory tests are looked up in the knowledge file.
+
+            EXIT CODES:
+              0  no errors (there may be warnings)
+              1  at least one error
+              2  files missing or damaged, wrong arguments
+
+            EXAMPLES:
+              vigil check
+              vigil check Rules/bleeding
+              vigil check --format concise Rules/bleeding/warfarin-nsaid.yaml
+              vigil check --format json Rules > findings.json
+            """)
+
+    @Argument(help: "Rule files, or folders searched for *.yaml.")
+    var paths: [String] = ["Rules"]
+
+    @OptionGroup var knowledge: KnowledgeOptions
+    @OptionGroup var instant: InstantOptions
+
+    @Option(
+        help: "text (with the line and a caret), concise (one line each) or json.",
+        transform: choice(of: DiagnosticFormat.self))
+    var format: DiagnosticFormat = .text
+
+    func run() throws {
+        let base = try knowledge.open()
+        let sources = try RuleFolder.sources(at: paths)
+        guard !sources.isEmpty else { throw EditionError.noRules(paths) }
+        let (rules, diagnostics) = RuleCompiler(knowledge: base, today: instant.clock.now().today).compile(sources)
+        let complaints = Complaints(diagnostics: diagnostics, sources: sources)
+        if format == .json || !diagnostics.isEmpty {
+            Output.text(complaints.rendered(as: format, color: format == .text && Output.isTerminal))
+        }
+        let errors = complaints.count(of: .error)
+        let warnings = complaints.count(of: .warning)
+        let checked = rules.map { "\(count($0.rules.count, "rule")) in " } ?? ""
+        Output.note("\(checked)\(count(sources.count, "file")): \(count(errors, "error")), \(count(warnings, "warning"))")
+        if rules == nil { throw Outcome.findings }
+    }
+
+    private func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+}

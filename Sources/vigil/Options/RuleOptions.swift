@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Where the rules are.
+struct RuleOptions: ParsableArguments {
+    @Option(
+        name: .customLong("rules"),
+        help: ArgumentHelp("A rule file, or a folder searched for *.yaml; may be given several times.", valueName: "path"))
+    var paths: [String] = ["Rules"]
+}

@@ -1,0 +1,39 @@
+/// Which rooms there are, and what each may import: the picture of `docs/architecture.md` as a table.
+///
+/// A room that is not listed may not exist, and a module that is not listed may not be imported.
+enum Doors {
+    static let meaning: Set<String> = ["Clinical", "Knowledge", "Engine"]
+    static let text: Set<String> = ["Documents", "Digests", "CYAML"]
+
+    static let allowed: [String: Set<String>] = [
+        // Meaning: the standard library and each other.
+        "Clinical": [],
+        "Knowledge": ["Clinical"],
+        "Engine": ["Clinical", "Knowledge"],
+        // Text: reading a file needs the C library, nothing else does.
+        "CYAML": [],
+        "Documents": ["CYAML"] + system,
+        "Digests": ["Crypto"],
+        // Translation.
+        "RuleLanguage": ["Documents", "Digests", "Clinical", "Knowledge", "Engine"] + system,
+        "Intake": ["Documents", "Clinical"],
+        "CDSHooks": ["Documents", "Digests", "Clinical", "Knowledge", "Intake", "Engine"],
+        "KnowledgeStore": ["Documents", "Digests", "Clinical", "Knowledge", "GRDB"] + system,
+        // Running.
+        "Replay": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"],
+        "Service": [
+            "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake", "CDSHooks",
+            "Hummingbird", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals", "Synchronization",
+        ] + system,
+        // The door.
+        "vigil": [
+            "Service", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine", "Documents",
+            "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
+        ] + system,
+    ]
+
+    /// The C library, by its names.
+    private static let system: Set<String> = ["Glibc", "Musl", "Darwin"]
+}
+
+private func + (left: Set<String>, right: Set<String>) -> Set<String> { left.union(right) }
