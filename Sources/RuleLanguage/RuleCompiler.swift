@@ -43,8 +43,22 @@ public struct RuleCompiler: Sendable {
         let planned = rules.filter { includingDrafts || $0.status == .active || $0.status == .shadow }
         let ruleSet = RuleSet(
             plan: session.builder.plan(planned.map(\.rule)),
-            digest: "\(Digest(ofParts: sources.flatMap { [Array($0.name.utf8), $0.bytes] }))", rules: rules, sources: byName)
+            digest: "\(digest(of: sources))", rules: rules, sources: byName)
         return (ruleSet, diagnostics)
+    }
+
+    /// The digest of the files by their bytes and by their names below the folder that holds them all: however the path to that
+    /// folder was spelled, the same rules are the same edition.
+    private func digest(of sources: [Source]) -> Digest {
+        let paths = sources.map { $0.name.split(separator: "/").filter { $0 != "." } }
+        let folders = paths.map { $0.dropLast() }
+        let common = folders.dropFirst().reduce(folders.first ?? []) { shared, folder in
+            shared.prefix(zip(shared, folder).prefix { $0 == $1 }.count)
+        }
+        return Digest(
+            ofParts: zip(paths, sources).flatMap { path, source in
+                [Array(path.dropFirst(common.count).joined(separator: "/").utf8), source.bytes]
+            })
     }
 
     private func rule(_ node: YAMLNode, _ source: Source, _ session: CheckSession) -> CheckedRule? {

@@ -6,15 +6,22 @@ import Testing
 struct EqualBytesTests {
     @Test("One request, several processes, the same answer")
     func processes() throws {
-        guard let world = World() else { return }
-        let first = try world.evaluate()
+        guard let world = BuiltProgram() else { return }
+        let first = try world.evaluate(asOf: "2026-11-21T09:00:00Z")
         #expect(!first.isEmpty)
-        for _ in 0..<3 { #expect(try world.evaluate() == first) }
+        for _ in 0..<3 { #expect(try world.evaluate(asOf: "2026-11-21T09:00:00Z") == first) }
+    }
+
+    @Test("A moment later on the same day, the same answer")
+    func laterThatDay() throws {
+        guard let world = BuiltProgram() else { return }
+        let first = try world.evaluate(asOf: "2026-11-21T09:00:00.100Z")
+        #expect(try world.evaluate(asOf: "2026-11-21T09:00:07.900Z") == first)
     }
 }
 
 /// The built program and all it needs.
-private struct World {
+struct BuiltProgram {
     let program: URL
     let arguments: [String]
 
@@ -36,15 +43,15 @@ private struct World {
             return nil
         }
         self.program = program
-        arguments = ["evaluate", request, "--rules", rules, "--knowledge", knowledge, "--as-of", "2026-11-21"]
+        arguments = ["evaluate", request, "--rules", rules, "--knowledge", knowledge]
     }
 
     /// What the program prints, in a process of its own.
-    func evaluate() throws -> Data {
+    func evaluate(asOf: String) throws -> Data {
         let process = Process()
         let output = Pipe()
         process.executableURL = program
-        process.arguments = arguments
+        process.arguments = arguments + ["--as-of", asOf]
         process.standardOutput = output
         try process.run()
         let bytes = output.fileHandleForReading.readDataToEndOfFile()

@@ -31,6 +31,14 @@ import Testing
         #expect(try #require(Samples.compiler.compile([one, changed]).ruleSet).digest != forth.digest)
     }
 
+    @Test func theSpellingOfThePathIsNoPartOfTheEdition() throws {
+        let digests = try ["Rules/a/sample.yaml", "./Rules/a/sample.yaml", "/elsewhere/Rules/a/sample.yaml"].map { name in
+            let other = Source(name: name.replacingOnce("a/sample", "b/two"), text: Self.good.replacingOnce("rule: sample", "rule: two"))
+            return try #require(Samples.compiler.compile([Source(name: name, text: Self.good), other]).ruleSet).digest
+        }
+        #expect(Set(digests).count == 1)
+    }
+
     @Test func everyFactAndRowHasAPlaceInItsFile() throws {
         let ruleSet = try #require(Samples.compiler.compile([Source(name: "sample.yaml", text: Self.good)]).ruleSet)
         let rule = try #require(ruleSet.rules.first)

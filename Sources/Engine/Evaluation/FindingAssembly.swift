@@ -14,10 +14,20 @@ extension RuleContext {
     ) -> Finding {
         let suggestions = card.suggestions.compactMap(suggestion)
         return Finding(
-            rule: rule.heading, grade: grade, severity: severity, summary: render(card.summary, gap: gap),
+            rule: heading, grade: grade, severity: severity, summary: render(card.summary, gap: gap),
             detail: render(card.detail, gap: gap), elements: elements(card), participants: participants,
             orders: unique(orderedDrugs.flatMap(\.orders).map(\.medication.reference)), suggestions: suggestions,
             overrideReasons: card.overrideReasons, unknown: unknown, facts: factValues, gap: gap, key: key)
+    }
+
+    /// The rule's heading; for a pair of the table with the sources of that pair in place of the rule's.
+    private var heading: RuleHeading {
+        guard let interaction = match.interaction else { return rule.heading }
+        let evidence = Evidence(
+            cite: "\(interaction.sources) (\(interaction.id))", grade: interaction.evidence.isEmpty ? nil : interaction.evidence)
+        return RuleHeading(
+            id: rule.heading.id, version: rule.heading.version, title: rule.heading.title, kind: rule.heading.kind,
+            evidence: [evidence], approvedBy: rule.heading.approvedBy)
     }
 
     /// What the author wrote of the seven elements, and where nothing was written what the table says of the pair.

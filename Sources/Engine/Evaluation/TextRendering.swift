@@ -16,10 +16,16 @@ extension RuleContext {
         case .factDate(let fact): date(of: fact)
         case .due: gap?.due.map { "\($0)" } ?? ""
         case .last: gap?.last.map { "\($0)" } ?? ""
-        case .effect: match.interaction?.effect ?? ""
+        case .effect: effect
         case .mechanism: match.interaction?.mechanism ?? ""
         case .management: match.interaction?.management ?? ""
         }
+    }
+
+    /// What the pair does; a public list that names no effect is named itself, for a text never shows a gap.
+    private var effect: String {
+        guard let interaction = match.interaction else { return "" }
+        return interaction.effect.isEmpty ? "interaction listed by \(interaction.sources)" : interaction.effect
     }
 
     /// The words for what a fact came to.

@@ -12,6 +12,8 @@ public import Documents
 public struct FHIRReader {
     let asOf: AsOf
     let patientID: String?
+    /// LOINC codes of the observations that are read; nothing for all of them.
+    let observationCodes: Set<String>?
     var entries: [ResourceEntry] = []
     /// Where the entry of a type and id stands.
     var places: [ResourceReference: Int] = [:]
@@ -23,8 +25,11 @@ public struct FHIRReader {
     ///   - asOf: the instant of the snapshot; what ended before it is past.
     ///   - patientID: whose resources are wanted; those of others are left out. Without it, the Patient that comes decides, else
     ///     the first subject.
-    public init(asOf: AsOf, patientID: String? = nil) {
+    ///   - observationCodes: LOINC codes of the observations that anyone will ask for; the others are passed over unread, however
+    ///     many an EHR sends. Nothing for all of them.
+    public init(asOf: AsOf, patientID: String? = nil, observationCodes: Set<String>? = nil) {
         self.asOf = asOf
+        self.observationCodes = observationCodes
         let prefix = "Patient/"
         self.patientID = patientID.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
     }
@@ -73,6 +78,7 @@ public struct FHIRReader {
     public func finish() -> (snapshot: Snapshot, notes: [IntakeNote]) {
         let index = ReferenceIndex(entries: entries, places: places)
         var reader = ElementReader(asOf: asOf, subjects: SubjectFilter(patientID: patientID ?? soleID), index: index, notes: notes)
+        reader.observationCodes = observationCodes
         var snapshot = Snapshot()
         readPatient(&snapshot, &reader)
         for entry in entries { read(entry, into: &snapshot, &reader) }

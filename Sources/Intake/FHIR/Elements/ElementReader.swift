@@ -14,6 +14,9 @@ struct ElementReader {
     /// Set once the Patient has been read; ages become dates with it.
     var birthDate: PartialDate?
 
+    /// LOINC codes of the observations that are read; nothing for all of them.
+    var observationCodes: Set<String>?
+
     private(set) var notes: [IntakeNote] = []
     /// Why a section is not all there, though it came.
     private(set) var shortfalls: [RecordSection: String] = [:]
