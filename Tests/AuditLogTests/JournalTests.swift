@@ -1,7 +1,8 @@
-@testable import AuditLog
 import Clinical
 import Foundation
 import Testing
+
+@testable import AuditLog
 
 @Suite("Journal")
 struct JournalTests {
@@ -101,10 +102,12 @@ struct JournalTests {
         #expect(try await journal.count(in: JournalRange(sequences: 3...5, from: Sample.start.adding(milliseconds: 4000))) == 2)
     }
 
-    @Test("Nothing but retention changes or removes a row", arguments: [
-        "UPDATE decision SET chain = 'x'", "DELETE FROM decision", "DELETE FROM head", "UPDATE about SET value = 'x'",
-        "DELETE FROM about",
-    ])
+    @Test(
+        "Nothing but retention changes or removes a row",
+        arguments: [
+            "UPDATE decision SET chain = 'x'", "DELETE FROM decision", "DELETE FROM head", "UPDATE about SET value = 'x'",
+            "DELETE FROM about",
+        ])
     func appendOnly(sql: String) async throws {
         let journal = try await filledJournal(2, in: folder)
         #expect(await problem { try await journal.database.maintain(sql) } != nil)
@@ -143,8 +146,13 @@ struct RefusingDiskTests {
         let journal = try Journal.open(folder.journal, options: options)
         try await journal.database.maintain("PRAGMA query_only = ON")
         var refused: JournalError.Problem?
-        for number in 0..<6 where refused == nil { refused = await problem { try await journal.enqueue(Sample.decision(number)) } }
-        guard case .readOnly = refused else { Issue.record("\(String(describing: refused))"); return }
+        for number in 0..<6 where refused == nil {
+            refused = await problem { try await journal.enqueue(Sample.decision(number)) }
+        }
+        guard case .readOnly = refused else {
+            Issue.record("\(String(describing: refused))")
+            return
+        }
         #expect(await !journal.isWritable)
         try await journal.database.maintain("PRAGMA query_only = OFF")
         try await journal.flush()
@@ -162,7 +170,10 @@ struct RefusingDiskTests {
             return
         }
         let found = await problem { _ = try Journal.open(folder.journal) }
-        guard case .readOnly = found else { Issue.record("\(String(describing: found))"); return }
+        guard case .readOnly = found else {
+            Issue.record("\(String(describing: found))")
+            return
+        }
     }
 
     @Test("A file that was deleted or replaced under the service takes no more entries")

@@ -1,8 +1,9 @@
-@testable import AuditLog
 import Clinical
 import Documents
 import Foundation
 import Testing
+
+@testable import AuditLog
 
 @Suite("Retention")
 struct RetentionTests {
@@ -69,7 +70,10 @@ struct RetentionTests {
         try await journal.prune(before: second(5), signedBy: "policy", now: second(100))
         var text: [UInt8] = []
         var pieces = 0
-        let count = try await journal.export { text += $0; pieces += 1 }
+        let count = try await journal.export {
+            text += $0
+            pieces += 1
+        }
         #expect(count == 696 && pieces == 2)
         var previous = try await journal.verify().start.chain
         for line in text.split(separator: UInt8(ascii: "\n")) {

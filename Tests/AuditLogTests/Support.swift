@@ -50,7 +50,8 @@ enum Sample {
         if let rule, let pseudonyms = journal?.pseudonyms {
             decision.findings = [
                 DecidedFinding(
-                    rule: rule, version: 2, grade: "high", severity: "major", key: pseudonyms.finding("\(rule);a=1"), card: card(number))
+                    rule: rule, version: 2, grade: "high", severity: "major", key: pseudonyms.finding("\(rule);a=1"),
+                    card: card(number))
             ]
         } else {
             decision.otherCards = [card(number)]

@@ -1,7 +1,8 @@
-@testable import AuditLog
 import Clinical
 import Foundation
 import Testing
+
+@testable import AuditLog
 
 @Suite("Bodies of requests")
 struct BodyStoreTests {
@@ -57,11 +58,14 @@ struct BodyStoreTests {
         let (one, other) = (Sample.decision(1, body: body), Sample.decision(2, body: others))
         try await journal.append(one, body: body)
         try await journal.append(other, body: others)
-        try await journal.database.maintain("""
+        try await journal.database.maintain(
+            """
             DROP TRIGGER body_stays;
             UPDATE body SET sealed = (SELECT sealed FROM body WHERE request = '\(one.request)') WHERE request = '\(other.request)'
             """)
-        #expect(await problem { _ = try await journal.bodies.body(of: other.request) } == .sealBroken("the body \(other.request.prefix(12))"))
+        #expect(
+            await problem { _ = try await journal.bodies.body(of: other.request) }
+                == .sealBroken("the body \(other.request.prefix(12))"))
         #expect(try await journal.bodies.body(of: one.request) == body)
     }
 
@@ -87,9 +91,15 @@ struct BodyStoreTests {
         for wrong in [[], [UInt8](0..<31), Array("0123".utf8), [UInt8](repeating: 65, count: 64) + [90]] as [[UInt8]] {
             let path = try folder.write(wrong, to: "wrong")
             let found = await problem { _ = try EncryptionKey(file: path) }
-            guard case .encryptionKey = found else { Issue.record("\(wrong.count) bytes"); continue }
+            guard case .encryptionKey = found else {
+                Issue.record("\(wrong.count) bytes")
+                continue
+            }
         }
         let missing = await problem { _ = try EncryptionKey(file: folder.file("nowhere")) }
-        guard case .encryptionKey = missing else { Issue.record("a missing file"); return }
+        guard case .encryptionKey = missing else {
+            Issue.record("a missing file")
+            return
+        }
     }
 }

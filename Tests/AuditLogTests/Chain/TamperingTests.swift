@@ -1,6 +1,7 @@
-@testable import AuditLog
 import Foundation
 import Testing
+
+@testable import AuditLog
 
 /// Whatever is done to the entries behind the journal's back shows, with the first place that is wrong.
 @Suite("Tampering")
@@ -26,7 +27,9 @@ struct TamperingTests {
     }
 
     static let cases: [Case] = [
-        Case("a byte of an entry", "UPDATE decision SET entry = replace(entry, '\"status\":200', '\"status\":201') WHERE sequence = 5", .altered, 5),
+        Case(
+            "a byte of an entry",
+            "UPDATE decision SET entry = replace(entry, '\"status\":200', '\"status\":201') WHERE sequence = 5", .altered, 5),
         Case("a link", "UPDATE decision SET chain = replace(chain, substr(chain, 1, 1), 'x') WHERE sequence = 5", .altered, 5),
         Case("a row in the middle", "DELETE FROM decision WHERE sequence = 5", .missing, 5),
         Case("the first row", "DELETE FROM decision WHERE sequence = 1", .missing, 1),
@@ -39,8 +42,14 @@ struct TamperingTests {
             UPDATE decision SET sequence = 100 WHERE sequence = 4; UPDATE decision SET sequence = 4 WHERE sequence = 5;
             UPDATE decision SET sequence = 5 WHERE sequence = 100
             """, .altered, 4),
-        Case("a row repeated", "INSERT INTO decision(sequence, entry, chain) SELECT 11, entry, chain FROM decision WHERE sequence = 10", .altered, 11),
-        Case("a row before the first", "INSERT INTO decision(sequence, entry, chain) SELECT 0, entry, chain FROM decision WHERE sequence = 1", .unexpected, 0),
+        Case(
+            "a row repeated",
+            "INSERT INTO decision(sequence, entry, chain) SELECT 11, entry, chain FROM decision WHERE sequence = 10", .altered, 11
+        ),
+        Case(
+            "a row before the first",
+            "INSERT INTO decision(sequence, entry, chain) SELECT 0, entry, chain FROM decision WHERE sequence = 1", .unexpected, 0
+        ),
         Case(
             "the last rows, and the note of the end put back",
             "DELETE FROM decision WHERE sequence > 7; UPDATE head SET sequence = 7, chain = (SELECT chain FROM decision WHERE sequence = 7)",
@@ -77,7 +86,8 @@ struct TamperingTests {
         var previous = LogChain.origin(journal: journal.database.name)
         var sql = Self.unlock
         for entry in try await journal.entries(limit: 10) {
-            let text = String(decoding: entry.bytes, as: UTF8.self).replacingOccurrences(of: "\"status\":200", with: "\"status\":201")
+            let text = String(decoding: entry.bytes, as: UTF8.self).replacingOccurrences(
+                of: "\"status\":200", with: "\"status\":201")
             previous = LogChain.link(after: previous, entry: text.utf8)
             sql += "UPDATE decision SET entry = '\(text)', chain = '\(previous)' WHERE sequence = \(entry.place.sequence);"
         }
@@ -112,7 +122,9 @@ struct TamperingTests {
         var journal = try await filledJournal(20, in: folder)
         try await journal.database.maintain(Self.unlock + "UPDATE decision SET entry = entry || ' ' WHERE sequence = 5")
         try await journal.close()
-        #expect(await problem { _ = try Journal.open(folder.journal, options: JournalOptions(check: .latest(16))) } == .broken(ChainBreak(.altered, at: 5)))
+        #expect(
+            await problem { _ = try Journal.open(folder.journal, options: JournalOptions(check: .latest(16))) }
+                == .broken(ChainBreak(.altered, at: 5)))
         journal = try Journal.open(folder.journal, options: JournalOptions(check: .latest(15)))
         #expect(try await journal.verify().firstBreak == ChainBreak(.altered, at: 5))
     }

@@ -1,4 +1,3 @@
-@testable import AuditLog
 import Clinical
 import Digests
 import Documents
@@ -6,6 +5,8 @@ import Engine
 import Foundation
 import Knowledge
 import Testing
+
+@testable import AuditLog
 
 @Suite("Decision")
 struct DecisionTests {
@@ -41,12 +42,17 @@ struct DecisionTests {
         let journal = try Journal.open(folder.journal)
         let pseudonyms = try #require(journal.pseudonyms)
         let statements = [
-            NotChecked(what: "ordered medication SECRETDRUG 5 mg", why: "drug not recognised: SECRETCODE is not in the drug table", isForPrescriber: true),
-            NotChecked(what: "potassium for SECRETNAME", why: "it was reported only as `<SECRETVALUE`", rules: ["qt-load"], isForPrescriber: false),
+            NotChecked(
+                what: "ordered medication SECRETDRUG 5 mg", why: "drug not recognised: SECRETCODE is not in the drug table",
+                isForPrescriber: true),
+            NotChecked(
+                what: "potassium for SECRETNAME", why: "it was reported only as `<SECRETVALUE`", rules: ["qt-load"],
+                isForPrescriber: false),
         ]
         let heading = RuleHeading(id: "warfarin-nsaid", version: 3, title: "t", kind: "interaction", evidence: [], approvedBy: "")
         let finding = Finding(
-            rule: heading, grade: "high", severity: .major, summary: "SECRETSUMMARY", detail: "SECRETDETAIL", key: "warfarin-nsaid;a=SECRETKEY")
+            rule: heading, grade: "high", severity: .major, summary: "SECRETSUMMARY", detail: "SECRETDETAIL",
+            key: "warfarin-nsaid;a=SECRETKEY")
         let hidden = Finding(rule: heading, grade: "low", severity: .minor, summary: "", detail: "", key: "warfarin-nsaid;a=2")
         let call = AnsweredCall(
             recorded: Sample.start, asOf: AsOf(instant: Sample.start, zone: .utc), service: "s", hook: "order-sign",
@@ -62,10 +68,11 @@ struct DecisionTests {
         #expect(decision.otherCards == ["card-2"])
         #expect(decision.cards == ["card-1", "card-2"])
         #expect(decision.latencyInMicroseconds == 2000)
-        #expect(decision.notChecked == [
-            UncheckedItem(subject: "ordered-medication", reason: "unmapped"),
-            UncheckedItem(subject: "fact:potassium", reason: "comparator", rules: ["qt-load"]),
-        ])
+        #expect(
+            decision.notChecked == [
+                UncheckedItem(subject: "ordered-medication", reason: "unmapped"),
+                UncheckedItem(subject: "fact:potassium", reason: "comparator", rules: ["qt-load"]),
+            ])
         try await journal.append(decision, body: Array("SECRETBODY".utf8))
         #expect(!(try folder.everything()).contains("SECRET"))
         try await journal.close()
@@ -91,9 +98,12 @@ struct DecisionTests {
         #expect(try await journal.count(of: patient, in: JournalRange(from: Sample.start.adding(milliseconds: 3000))) == 1)
     }
 
-    @Test("An invocation's name stays where it is a UUID, and else becomes a digest", arguments: [
-        ("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", true), ("MRN-0815", false), ("", false), ("d1577c69dfbe44adba6d3e05e953b2ea", false),
-    ])
+    @Test(
+        "An invocation's name stays where it is a UUID, and else becomes a digest",
+        arguments: [
+            ("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", true), ("MRN-0815", false), ("", false),
+            ("d1577c69dfbe44adba6d3e05e953b2ea", false),
+        ])
     func instance(text: String, stays: Bool) throws {
         let pseudonyms = try #require(try Journal.open(folder.journal).pseudonyms)
         #expect((pseudonyms.instance(text) == text) == stays)
@@ -103,18 +113,26 @@ struct DecisionTests {
 
 @Suite("What was not checked, in our words")
 struct UncheckedItemTests {
-    @Test("Kinds of subject and of reason", arguments: [
-        ("allergies", "allergies were not supplied", [], "section:allergies", "notSupplied"),
-        ("current medications", "current medications could not be read: 503", [], "section:medications", "failed"),
-        ("problems", "problems are incomplete: page 2", [], "section:conditions", "partial"),
-        ("current medication Foo", "drug not recognised: it is stated in words only, without a code", [], "current-medication", "uncoded"),
-        ("allergy to Foo", "allergen not recognised: x is not in the allergen table", [], "allergy", "unmapped"),
-        ("a problem on the list", "it is recorded in words only, without a code", [], "problem", "uncoded"),
-        ("egfr", "the sex is not recorded", ["r"], "fact:egfr", "notRecorded"),
-        ("daily_dose for warfarin and ibuprofen", "the daily dose is not known: x", ["r"], "fact:daily_dose", "notComputable"),
-        ("warfarin and Foo", "its start is not recorded", ["r"], "drugs", "notRecorded"),
-        ("something of Intake", "who knows", [], "other", "other"),
-    ] as [(String, String, [String], String, String)])
+    @Test(
+        "Kinds of subject and of reason",
+        arguments: [
+            ("allergies", "allergies were not supplied", [], "section:allergies", "notSupplied"),
+            ("current medications", "current medications could not be read: 503", [], "section:medications", "failed"),
+            ("problems", "problems are incomplete: page 2", [], "section:conditions", "partial"),
+            (
+                "current medication Foo", "drug not recognised: it is stated in words only, without a code", [],
+                "current-medication", "uncoded"
+            ),
+            ("allergy to Foo", "allergen not recognised: x is not in the allergen table", [], "allergy", "unmapped"),
+            ("a problem on the list", "it is recorded in words only, without a code", [], "problem", "uncoded"),
+            ("egfr", "the sex is not recorded", ["r"], "fact:egfr", "notRecorded"),
+            (
+                "daily_dose for warfarin and ibuprofen", "the daily dose is not known: x", ["r"], "fact:daily_dose",
+                "notComputable"
+            ),
+            ("warfarin and Foo", "its start is not recorded", ["r"], "drugs", "notRecorded"),
+            ("something of Intake", "who knows", [], "other", "other"),
+        ] as [(String, String, [String], String, String)])
     func kinds(what: String, why: String, rules: [String], subject: String, reason: String) {
         let items = UncheckedItem.items([NotChecked(what: what, why: why, rules: rules, isForPrescriber: false)])
         #expect(items == [UncheckedItem(subject: subject, reason: reason, rules: rules)])
@@ -122,7 +140,10 @@ struct UncheckedItemTests {
 
     @Test("Equal statements are one, with the rules of all")
     func merged() {
-        let statements = ["b", "a", "b"].map { NotChecked(what: "egfr for x", why: "not recorded", rules: [$0], isForPrescriber: false) }
-        #expect(UncheckedItem.items(statements) == [UncheckedItem(subject: "fact:egfr", reason: "notRecorded", rules: ["a", "b"])])
+        let statements = ["b", "a", "b"].map {
+            NotChecked(what: "egfr for x", why: "not recorded", rules: [$0], isForPrescriber: false)
+        }
+        #expect(
+            UncheckedItem.items(statements) == [UncheckedItem(subject: "fact:egfr", reason: "notRecorded", rules: ["a", "b"])])
     }
 }

@@ -1,13 +1,16 @@
-@testable import AuditLog
 import Clinical
 import Foundation
 import Testing
+
+@testable import AuditLog
 
 @Suite("Feedback")
 struct FeedbackStoreTests {
     let folder = TemporaryFolder()
 
-    private func entry(_ number: Int, _ outcome: FeedbackEntry.Outcome = .overridden, code: String? = nil, comment: String? = nil) -> FeedbackEntry {
+    private func entry(_ number: Int, _ outcome: FeedbackEntry.Outcome = .overridden, code: String? = nil, comment: String? = nil)
+        -> FeedbackEntry
+    {
         var entry = FeedbackEntry(service: "vigil-order-sign", client: "hospital", card: Sample.card(number), outcome: outcome)
         if let code { entry.reason = .init(code: code, system: "urn:vigil:override", display: "Reason \(code)") }
         if outcome == .accepted { entry.acceptedSuggestions = ["s1", "s\"2"] }
@@ -36,7 +39,9 @@ struct FeedbackStoreTests {
     @Test("Entries that differ in one part are two")
     func distinct() async throws {
         let journal = try Journal.open(folder.journal)
-        var entries = [entry(1), entry(2), entry(1, .accepted), entry(1, code: "a"), entry(1, comment: "x"), entry(1, comment: "")]
+        var entries = [
+            entry(1), entry(2), entry(1, .accepted), entry(1, code: "a"), entry(1, comment: "x"), entry(1, comment: ""),
+        ]
         var changed = entry(1)
         changed.client = nil
         entries.append(changed)
@@ -87,7 +92,9 @@ struct FeedbackStoreTests {
     func counts() async throws {
         let journal = try Journal.open(folder.journal)
         for number in 1...6 { try await journal.append(Sample.decision(number, rule: number < 5 ? "a" : "b", journal: journal)) }
-        let batch = [entry(1, code: "x"), entry(2, code: "x"), entry(3, code: "y"), entry(4, .accepted), entry(5), entry(99, code: "x")]
+        let batch = [
+            entry(1, code: "x"), entry(2, code: "x"), entry(3, code: "y"), entry(4, .accepted), entry(5), entry(99, code: "x"),
+        ]
         try await journal.feedback.record(batch, received: Sample.start)
         let counts = try await journal.feedback.overrides()
         #expect(counts.map(\.rule) == ["a", nil, "a", "b"])
@@ -95,11 +102,12 @@ struct FeedbackStoreTests {
         #expect(counts.map(\.count) == [2, 1, 1, 1])
         #expect(counts.first?.reason?.display == "Reason x")
         #expect(try await journal.feedback.overrides(from: Sample.start.adding(milliseconds: 1)).isEmpty)
-        #expect(try await journal.feedback.outcomes() == [
-            OutcomeCount(rule: nil, given: 0, accepted: 0, overridden: 1),
-            OutcomeCount(rule: "a", given: 4, accepted: 1, overridden: 3),
-            OutcomeCount(rule: "b", given: 2, accepted: 0, overridden: 1),
-        ])
+        #expect(
+            try await journal.feedback.outcomes() == [
+                OutcomeCount(rule: nil, given: 0, accepted: 0, overridden: 1),
+                OutcomeCount(rule: "a", given: 4, accepted: 1, overridden: 3),
+                OutcomeCount(rule: "b", given: 2, accepted: 0, overridden: 1),
+            ])
     }
 
     @Test("Feedback stays until retention takes it")

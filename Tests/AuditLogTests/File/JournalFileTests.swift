@@ -1,6 +1,7 @@
-@testable import AuditLog
 import Foundation
 import Testing
+
+@testable import AuditLog
 
 /// What is found in the journal's place, and what is said of it. Nothing is ever made anew over something that was there.
 @Suite("Journal file")
@@ -59,6 +60,30 @@ struct JournalFileTests {
         #expect(!FileManager.default.fileExists(atPath: folder.file("journal.sqlite.new")))
     }
 
+    @Test("A journal whose program died is recovered, with or without the index of its log")
+    func recovered() async throws {
+        let journal = try await filledJournal(5, in: folder)
+        let head = try await journal.head()
+        for suffixes in [["", ".key", "-wal"], ["", ".key", "-wal", "-shm"]] {
+            let copy = TemporaryFolder()
+            for suffix in suffixes {
+                _ = try copy.write(try folder.bytes("journal.sqlite" + suffix), to: "journal.sqlite" + suffix)
+            }
+            #expect(try await Journal.read(copy.journal).head() == head)
+            let recovered = try Journal.open(copy.journal)
+            #expect(try await recovered.head() == head)
+            #expect(try await recovered.append(Sample.decision(6)).sequence == 6)
+        }
+    }
+
+    @Test("A new journal has its write-ahead log from its first moment")
+    func writeAhead() async throws {
+        try JournalFile.prepare(folder.journal)
+        // The versions of reading and writing at bytes 18 and 19 are 2 for WAL (SQLite file format §1.3.3).
+        #expect(try folder.bytes("journal.sqlite")[18...19] == [2, 2])
+        #expect(!FileManager.default.fileExists(atPath: folder.file("journal.sqlite.new-wal")))
+    }
+
     @Test("Other files are refused and left alone")
     func others() async throws {
         _ = try folder.write([], to: "journal.sqlite")
@@ -104,7 +129,11 @@ struct JournalFileTests {
 
     @Test("Every problem says in a sentence what to do")
     func messages() {
-        #expect(JournalError("j", .broken(ChainBreak(.missing, at: 3))).description.hasPrefix("j: the journal is not what was written: entry 3 is missing; nothing was changed:"))
-        #expect(JournalError("j", .keyMissing("j.key")).description == "j: the journal's key j.key is not there; restore it from a backup")
+        #expect(
+            JournalError("j", .broken(ChainBreak(.missing, at: 3))).description.hasPrefix(
+                "j: the journal is not what was written: entry 3 is missing; nothing was changed:"))
+        #expect(
+            JournalError("j", .keyMissing("j.key")).description
+                == "j: the journal's key j.key is not there; restore it from a backup")
     }
 }

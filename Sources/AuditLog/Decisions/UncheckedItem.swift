@@ -1,0 +1,96 @@
+import Clinical
+public import Engine
+
+/// Something that should have been checked and could not be, in words of ours alone.
+///
+/// The engine's statements name drugs as the record has them and quote values. Here only the kind of thing and the kind
+/// of reason remain, and the ids of the rules.
+public struct UncheckedItem: Sendable, Hashable {
+    /// What: `ordered-medication`, `current-medication`, `allergy`, `problem`, `section:<name>`, `fact:<name>`, `drugs`, `other`.
+    public let subject: String
+    /// Why: a name of `UnknownReason.Kind`, `notApplicable` or `other`.
+    public let reason: String
+    /// The rules that needed it, by id and in order; empty where every rule did.
+    public let rules: [String]
+
+    public init(subject: String, reason: String, rules: [String] = []) {
+        self.subject = subject
+        self.reason = reason
+        self.rules = rules
+    }
+}
+
+extension UncheckedItem {
+    /// The engine's statements, each pair of subject and reason once, in the engine's order.
+    public static func items(_ statements: [NotChecked]) -> [UncheckedItem] {
+        var order: [UncheckedItem] = []
+        var rules: [UncheckedItem: Set<String>] = [:]
+        for statement in statements {
+            let item = UncheckedItem(subject: subject(statement), reason: reason(statement.why))
+            if rules[item] == nil { order.append(item) }
+            rules[item, default: []].formUnion(statement.rules)
+        }
+        return order.map { UncheckedItem(subject: $0.subject, reason: $0.reason, rules: (rules[$0] ?? []).sorted()) }
+    }
+
+    /// The kind of thing a statement is about. Whatever does not begin as the engine's own sentences do is `other`.
+    private static func subject(_ statement: NotChecked) -> String {
+        let what = statement.what
+        if what.hasPrefix("ordered medication ") { return "ordered-medication" }
+        if what.hasPrefix("current medication ") { return "current-medication" }
+        if what.hasPrefix("allergy to ") { return "allergy" }
+        if what == "a problem on the list" { return "problem" }
+        if let section = RecordSection.allCases.first(where: { $0.words == what }) { return "section:\(section.rawValue)" }
+        guard !statement.rules.isEmpty else { return "other" }
+        // A rule's statement: `fact` or `fact for drugs`, where the name of the fact is the author's identifier.
+        let name = what.prefix { $0 != " " }
+        let rest = what.dropFirst(name.count)
+        return isIdentifier(name) && (rest.isEmpty || rest.hasPrefix(" for ")) ? "fact:\(name)" : "drugs"
+    }
+
+    private static func isIdentifier(_ text: Substring) -> Bool {
+        guard let first = text.utf8.first, first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z"), text.utf8.count <= 64 else {
+            return false
+        }
+        return text.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10
+                || byte &- UInt8(ascii: "a") < 26
+        }
+    }
+
+    /// The kind of reason, told by the engine's own words; the text itself, which may quote a value, is not kept.
+    private static func reason(_ why: String) -> String {
+        for (words, reason) in reasons where contains(why, words) { return reason }
+        return "other"
+    }
+
+    private static func contains(_ text: String, _ words: String) -> Bool {
+        let words = Array(words.utf8)
+        var rest = Array(text.utf8)[...]
+        while rest.count >= words.count {
+            if rest.starts(with: words) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+
+    /// Words of a reason and its kind, the more telling ones first.
+    private static let reasons: [(String, String)] = {
+        typealias Kind = UnknownReason.Kind
+        let kinds: [(String, Kind)] = [
+            ("were not supplied", .notSupplied), ("could not be read", .failed), ("are incomplete", .partial),
+            ("in words only", .uncoded), ("not recognised", .unmapped), ("drug not known", .unresolved),
+            ("reported only as", .comparator), ("only a bound", .comparator), ("not an exact value", .comparator),
+            ("no unit", .noUnit), ("states no unit", .noUnit), ("is not one we know", .unitUnknown),
+            ("cannot be converted", .unitNotConvertible), ("lies in the future", .implausible), ("plausible", .implausible),
+            ("imprecise", .imprecise), ("not precise enough", .imprecise), ("lies somewhere", .imprecise),
+            ("could not be compared", .imprecise), ("a group of drugs", .imprecise), ("contradict", .conflicting),
+            ("before its start", .conflicting), ("not a number", .noValue), ("without a value", .noValue),
+            ("within the last", .notInWindow), ("equation", .notComputable), ("cannot be asked", .notComputable),
+            ("too large or too long", .notComputable), ("daily dose", .notComputable), ("not recorded", .notRecorded),
+            ("not stated", .notRecorded), ("is recorded", .notRecorded), ("no date", .notRecorded), ("not known", .notRecorded),
+            ("does not say", .notRecorded),
+        ]
+        return [("is a vaccine", "notApplicable")] + kinds.map { ($0.0, $0.1.rawValue) }
+    }()
+}
