@@ -109,8 +109,8 @@ struct FHIRFetcherTests {
         try await FakeFHIRServer.serving([
             "/fhir/Condition?patient=1": { _, fake in .page("c1", next: "\(fake.base)?_getpages=x&page=2") },
             "/fhir?_getpages=x&page=2": { _, _ in .page("c2", next: "Condition?page=3") },
-            "/fhir/Condition?page=3": { _, _ in .page("c3", next: "/fhir/Condition?page=4") },
-            "/fhir/Condition?page=4": { _, _ in .page("c4") },
+            "/fhir/Condition?page=3": { _, _ in .page("c3", next: "/fhir/Condition?page=4&code=a|b") },
+            "/fhir/Condition?page=4&code=a%7Cb": { _, _ in .page("c4") },
         ]) { fake in
             let outcome = await fetch(["c": "Condition?patient=1"], from: fake)["c"]
             #expect(ids(outcome) == ["c1", "c2", "c3", "c4"])

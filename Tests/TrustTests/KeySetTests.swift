@@ -37,6 +37,23 @@ struct KeySetTests {
         #expect(try KeySet(parsing: jwks(Signer.rsa(alg: "RS256").jwk)).keys.first?.algorithms == [.rs256])
     }
 
+    @Test("178: a signature holds by the algorithm of the key alone")
+    func verifies() async throws {
+        let signer = try Signer.rsa()
+        let token = try await signer.token(header: [:], claims: []).utf8.split(
+            separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let text = Array(token[0]) + [UInt8(ascii: ".")] + token[1]
+        let signature = try #require(Base64URL.decoded(token[2]))
+        let key = try #require(KeySet(parsing: jwks(signer.jwk)).keys.first)
+        #expect(await key.verifies(signature, over: text, by: .rs384))
+        #expect(await !key.verifies(signature, over: text, by: .rs256))
+        #expect(await !key.verifies(signature, over: text, by: .es384))
+        var restricted = key
+        let canBeRestricted = restricted.restrict(to: .rs256)
+        #expect(canBeRestricted)
+        #expect(await !restricted.verifies(signature, over: text, by: .rs384))
+    }
+
     @Test("What is no key set")
     func notSets() throws {
         #expect(throws: KeySetError.noKeys) { try KeySet(parsing: Array("{}".utf8)) }
