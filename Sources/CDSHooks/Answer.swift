@@ -1,58 +1,100 @@
 public import Clinical
 import Documents
 public import Engine
+import Knowledge
 
 /// Answers calls of CDS Hooks: bytes in, bytes out, no clock, no network.
 ///
-/// The same edition, body and instant give the same bytes. Whatever a caller can get wrong becomes a status from 400 to
-/// 499 with an OperationOutcome; nothing here throws or traps.
+/// The same edition, body and instant give the same bytes; only where an ``AlertMemory`` is given and a call asks for it,
+/// what was shown before counts too. Whatever a caller can get wrong becomes a status from 400 to 499 with an
+/// OperationOutcome.
 public struct Answerer: Sendable {
     public let catalogue: ServiceCatalogue
     private let evaluator: Evaluator
     private let edition: PublishedEdition
+    private let memory: AlertMemory?
 
     /// An answerer for one edition; what its services ask for follows from what the rules read.
-    public init(evaluator: Evaluator, edition: PublishedEdition, hooks: [any Hook] = HookCatalog.all) {
+    ///
+    /// - Parameter memory: what was shown before; without it nothing is filtered.
+    public init(
+        evaluator: Evaluator, edition: PublishedEdition, hooks: [any Hook] = HookCatalog.all, memory: AlertMemory? = nil
+    ) {
         self.evaluator = evaluator
         self.edition = edition
+        self.memory = memory
         catalogue = ServiceCatalogue(hooks: hooks) { evaluator.needs(on: $0) }
     }
 
-    /// The answer of the service `id` to `body`.
-    public func answer(service id: String, body: [UInt8], asOf: AsOf) -> HookResponse {
+    /// The answer of the service `id` to `body`, from what came with it.
+    public func answer(service id: String, body: [UInt8], asOf: AsOf, dialect: Dialect = .standard) -> HookResponse {
         do throws(HookProblem) {
-            return try Answer.answer(service: id, of: catalogue, body: body, asOf: asOf, edition: edition) { snapshot, hook in
-                evaluator.evaluate(snapshot, on: hook.occasion, at: asOf)
-            }
+            return answer(try request(service: id, body: body), asOf: asOf, dialect: dialect)
         } catch {
             return HookResponse(error)
         }
+    }
+
+    /// The call that `body` makes of the service `id`, before anything is fetched for it.
+    ///
+    /// - Throws: ``HookProblem`` 404, 413 or 400.
+    public func request(service id: String, body: [UInt8]) throws(HookProblem) -> HookRequest {
+        try Answer.request(service: id, of: catalogue, body: body)
+    }
+
+    /// The answer to a call, as it came or completed by what was fetched.
+    public func answer(_ request: HookRequest, asOf: AsOf, dialect: Dialect = .standard) -> HookResponse {
+        let judge = Judge(
+            evaluate: { evaluator.evaluate($0, on: $1, at: asOf) },
+            drug: { medication in
+                let ingredients = evaluator.knowledge.resolve(medication).drug?.ingredients ?? []
+                return ingredients.isEmpty ? nil : ingredients.map { Int($0.index) }
+            })
+        do throws(HookProblem) {
+            return try Answer.answer(request, asOf: asOf, edition: edition, dialect: dialect, memory: memory, judge: judge)
+        } catch {
+            return HookResponse(error)
+        }
+    }
+
+    /// What clinicians did with cards of the service `id`.
+    ///
+    /// - Throws: ``HookProblem`` 404, 413 or 400; then no entry of the body counts.
+    public func feedback(service id: String, body: [UInt8]) throws(HookProblem) -> [CardFeedback] {
+        _ = try Answer.service(id, of: catalogue)
+        return try FeedbackReader.entries(Answer.document(body).root)
     }
 }
 
 /// The walk of one call, stage by stage.
 enum Answer {
-    static func answer(
-        service id: String, of catalogue: ServiceCatalogue, body: [UInt8], asOf: AsOf, edition: PublishedEdition,
-        evaluate: (Snapshot, any Hook) -> Evaluation
-    ) throws(HookProblem) -> HookResponse {
+    static func request(service id: String, of catalogue: ServiceCatalogue, body: [UInt8]) throws(HookProblem) -> HookRequest {
         let service = try service(id, of: catalogue)
         let document = try document(body)
-        let request = try HookRequest(document.root, for: service)
-        let record = HookRecord(request, asOf: asOf)
-        let evaluation = evaluate(record.snapshot, service.hook)
-        let context = CardContext(service: service, request: request, record: record, asOf: asOf, edition: edition)
-        let cards = CardWriter(context).cards(evaluation)
-        let ledger = NotCheckedLedger(evaluation, notes: record.notes)
-        return HookResponse(cards: cards, ledger: ledger, edition: edition, evaluation: evaluation)
+        return try HookRequest(document.root, for: service)
     }
 
-    private static func service(_ id: String, of catalogue: ServiceCatalogue) throws(HookProblem) -> CDSService {
+    static func answer(
+        _ request: HookRequest, asOf: AsOf, edition: PublishedEdition, dialect: Dialect, memory: AlertMemory?, judge: Judge
+    ) throws(HookProblem) -> HookResponse {
+        let hook = request.service.hook
+        try PrefetchAnswer.require(request.prefetch, for: hook.subject)
+        let record = HookRecord(request, asOf: asOf)
+        let evaluation = judge.evaluation(of: record, for: hook)
+        let context = CardContext(request: request, record: record, asOf: asOf, edition: edition, dialect: dialect)
+        let cards = CardWriter(context).cards(evaluation)
+        let (new, repeated) = memory?.split(cards, by: request.repeats, at: asOf.instant) ?? (cards, [])
+        let ledger = NotCheckedLedger(evaluation, notes: record.notes)
+        return HookResponse(
+            cards: new, repeated: repeated, ledger: ledger, edition: edition, evaluation: evaluation, dialect: dialect)
+    }
+
+    static func service(_ id: String, of catalogue: ServiceCatalogue) throws(HookProblem) -> CDSService {
         guard let service = catalogue[id] else { throw .unknownService }
         return service
     }
 
-    private static func document(_ body: [UInt8]) throws(HookProblem) -> JSONDocument {
+    static func document(_ body: [UInt8]) throws(HookProblem) -> JSONDocument {
         do throws(JSONError) {
             return try JSONDocument(parsing: body)
         } catch {

@@ -10,28 +10,32 @@ public enum Discovery {
     public static let version = "2.0.1"
 
     /// The discovery document as JSON.
-    public static func document(of catalogue: ServiceCatalogue) -> [UInt8] {
-        JSONValue.object([("services", .array(catalogue.services.map(entry)))]).bytes
+    ///
+    /// - Parameter callsServers: whether what is missing is fetched from the FHIR servers of clients that allow it.
+    public static func document(of catalogue: ServiceCatalogue, callsServers: Bool = false) -> [UInt8] {
+        JSONValue.object([("services", .array(catalogue.services.map { entry(for: $0, callsServers: callsServers) }))]).bytes
     }
 
-    private static func entry(for service: CDSService) -> JSONValue {
+    private static func entry(for service: CDSService, callsServers: Bool) -> JSONValue {
         .compact([
             ("hook", .string(service.hook.name)),
             ("title", .string(service.hook.title)),
             ("description", .string(service.hook.description)),
             ("id", .string(service.id)),
             ("prefetch", .compact(service.prefetch.map { ($0.key, .string($0.query)) })),
-            ("usageRequirements", .text(requirements(of: service))),
+            ("usageRequirements", .string(requirements(of: service, callsServers: callsServers))),
             ("version", .string(version)),
         ])
     }
 
-    private static func requirements(of service: CDSService) -> String? {
-        guard !service.prefetch.isEmpty else { return nil }
+    private static func requirements(of service: CDSService, callsServers: Bool) -> String {
+        guard !service.prefetch.isEmpty else { return service.hook.usage }
+        let source = callsServers
+            ? "Answer every key: what is left out is fetched from the FHIR server where access is granted, and takes time."
+            : "Patient data are taken from prefetch only: this service does not call the FHIR server. Answer every key."
         return """
-            Patient data are taken from prefetch only: this service does not call the FHIR server. Answer every key, with \
-            null where nothing was found; what is left out is reported as not checked. Statuses and dates are read by the \
-            rules: do not filter by them.
+            \(service.hook.usage) \(source) Send null where nothing was found; what cannot be had is reported as not checked. \
+            Statuses and dates are read by the rules: do not filter by them.
             """
     }
 }

@@ -18,10 +18,10 @@ struct DiscoveryTests {
     @Test("R11 R15 R16 R17 R18 R21: each service has hook, title, description, id and version")
     func attributes() throws {
         let services = try services()
-        #expect(services.map { $0["hook"]?.string } == ["order-select", "order-sign", "patient-view"])
-        #expect(services.map { $0["id"]?.string } == ["vigil-order-select", "vigil-order-sign", "vigil-patient-view"])
+        #expect(services.map { $0["hook"]?.string } == HookCatalog.all.map(\.name))
+        #expect(services.prefix(3).map { $0["id"]?.string } == ["vigil-order-select", "vigil-order-sign", "vigil-patient-view"])
         for service in services {
-            for name in ["title", "description"] { #expect(service[name]?.string?.isEmpty == false) }
+            for name in ["title", "description", "usageRequirements"] { #expect(service[name]?.string?.isEmpty == false) }
             #expect(service["version"] == "2.0.1")
             #expect(service["id"]?.string?.contains("/") == false)
         }
@@ -31,13 +31,26 @@ struct DiscoveryTests {
     func compact() throws {
         let bare = try services(ServiceCatalogue { _ in DataNeeds() })
         for service in try services() + bare { #expect(service.hollows() == []) }
-        #expect(bare.allSatisfy { $0["prefetch"] == nil })
+        #expect(bare.prefix(3).allSatisfy { $0["prefetch"] == nil })
     }
 
     @Test("R8: nothing of 3.0 that a client must be known to support")
     func noBallotFeatures() throws {
         let text = String(decoding: Discovery.document(of: World.catalogue), as: UTF8.self)
         for word in ["today()", "%", "actionSelectionBehavior", "ofType", "_include"] { #expect(!text.contains(word)) }
+    }
+
+    @Test("R12: without services the array is there and empty")
+    func none() throws {
+        #expect(Discovery.document(of: ServiceCatalogue(hooks: []) { _ in DataNeeds() }) == Array("{\"services\":[]}".utf8))
+    }
+
+    @Test("R20: the requirements say whether FHIR servers are called")
+    func usage() throws {
+        for (callsServers, words) in [(false, "does not call the FHIR server"), (true, "is fetched from the FHIR server")] {
+            let text = String(decoding: Discovery.document(of: World.catalogue, callsServers: callsServers), as: UTF8.self)
+            #expect(text.split(separator: words).count == World.catalogue.services.count + 1)
+        }
     }
 
     @Test("R23: a pair of id and hook occurs once")

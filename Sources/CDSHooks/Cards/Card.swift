@@ -16,6 +16,10 @@ public struct Card: Sendable, Hashable {
     public var overrideReasons: [CardCoding] = []
     /// Members named in reverse DNS.
     public var `extension`: JSONValue?
+    /// What it tells; `nil` for a card that tells of no finding.
+    public var finding: FindingName?
+    /// By what it is known when it comes again; not written.
+    var alert: ShownAlert?
 
     public init(uuid: String, summary: String, detail: String? = nil, indicator: Indicator, source: Source) {
         self.uuid = uuid
@@ -23,6 +27,12 @@ public struct Card: Sendable, Hashable {
         self.detail = detail
         self.indicator = indicator
         self.source = source
+    }
+
+    /// A finding of the evaluation, told from the others of its answer.
+    public struct FindingName: Sendable, Hashable {
+        public let rule: String
+        public let key: String
     }
 
     /// Who says it.

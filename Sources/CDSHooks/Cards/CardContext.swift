@@ -7,17 +7,22 @@ struct CardContext {
     let hookInstance: String
     let patientID: String
     let encounterID: String?
-    let user: ResourceReference
+    let user: ResourceReference?
     let selections: [ResourceReference]
     let asOf: AsOf
     let edition: PublishedEdition
+    let dialect: Dialect
+    /// True where the client asked for repeated alerts to be told apart.
+    let tellsRepeats: Bool
+    /// What is being recorded; empty where the hook is not about that.
+    let recorded: Set<ResourceReference>
     /// The draft orders by reference, in words.
     let orderNames: [ResourceReference: String]
     /// The resource as it was sent.
     let resource: (ResourceReference) -> JSONNode?
 
-    init(service: CDSService, request: HookRequest, record: HookRecord, asOf: AsOf, edition: PublishedEdition) {
-        self.service = service
+    init(request: HookRequest, record: HookRecord, asOf: AsOf, edition: PublishedEdition, dialect: Dialect) {
+        service = request.service
         hookInstance = request.hookInstance
         patientID = request.patientID
         encounterID = request.encounterID
@@ -25,6 +30,9 @@ struct CardContext {
         selections = request.selections
         self.asOf = asOf
         self.edition = edition
+        self.dialect = dialect
+        tellsRepeats = request.repeats != .none
+        recorded = record.recorded
         orderNames = Self.names(in: record.snapshot)
         resource = record.resource
     }

@@ -13,12 +13,15 @@ struct CardDetail {
     private let summary: Summary
     private let paragraphs: [String]
     private let context: CardContext
+    /// What summary and paragraphs say, in small letters.
+    private let said: [[UInt8]]
 
     init(of finding: Finding, summary: Summary, in context: CardContext) {
         self.finding = finding
         self.summary = summary
         self.context = context
         paragraphs = PlainText.paragraphs(finding.detail)
+        said = ([finding.summary] + paragraphs).map(PlainText.folded)
     }
 
     /// The detail; `toConsider` are changes that a person must make, because no click can.
@@ -55,8 +58,9 @@ struct CardDetail {
     }
 
     private func standing(of participant: Participant) -> String {
-        if participant.isOrdered { return "ordered" }
-        return participant.reference?.type == "AllergyIntolerance" ? "allergy on record" : "on record"
+        if participant.isOrdered { return context.service.hook.wordForOrdered }
+        guard participant.reference?.type == "AllergyIntolerance" else { return "on record" }
+        return participant.reference.map(context.recorded.contains) == true ? "allergy being recorded" : "allergy on record"
     }
 
     private var seriousness: String? {
@@ -125,9 +129,8 @@ struct CardDetail {
     /// `text`, unless it has been said.
     private func new(_ text: String?) -> String? {
         guard let text, case let plain = PlainText.line(text, limit: 1200), !plain.isEmpty else { return nil }
-        let said = ([finding.summary] + paragraphs).map { $0.lowercased() }
-        let lower = plain.lowercased()
-        let bare = lower.hasSuffix(".") ? String(lower.dropLast()) : lower
-        return said.contains { $0.contains(bare) } ? nil : Markdown.escaped(plain)
+        var words = PlainText.folded(plain)
+        if words.last == UInt8(ascii: ".") { words.removeLast() }
+        return said.contains { PlainText.bytes($0, contain: words) } ? nil : Markdown.escaped(plain)
     }
 }

@@ -1,18 +1,18 @@
 import Documents
 
 extension Card {
-    /// The card as JSON: no null, nothing empty, `selectionBehavior` where there are suggestions.
+    /// The card as JSON in a client's dialect: no null, nothing empty, `selectionBehavior` where there are suggestions.
     ///
-    /// - Source: CDS Hooks 2.0.1, "Card Attributes"; `any` because Epic knows no other behaviour.
-    var json: JSONValue {
+    /// - Source: CDS Hooks 2.0.1, "Card Attributes".
+    func json(_ dialect: Dialect) -> JSONValue {
         .compact([
             ("uuid", .string(uuid)),
             ("summary", .string(summary)),
             ("detail", .text(detail)),
             ("indicator", .string(indicator.rawValue)),
-            ("source", .compact([("label", .string(source.label)), ("topic", source.topic.json)])),
-            ("suggestions", .array(suggestions.map(\.json))),
-            ("selectionBehavior", suggestions.isEmpty ? nil : "any"),
+            ("source", .compact([("label", .string(source.label)), ("topic", dialect.hasTopics ? source.topic.json : nil)])),
+            ("suggestions", .array(suggestions.map { $0.json(dialect) })),
+            ("selectionBehavior", suggestions.isEmpty ? nil : .string(dialect.selectionBehavior.rawValue)),
             ("overrideReasons", .array(overrideReasons.map(\.json))),
             ("extension", `extension`),
         ])
@@ -26,17 +26,17 @@ extension CardCoding {
 }
 
 extension Suggestion {
-    fileprivate var json: JSONValue {
-        .compact([("label", .string(label)), ("uuid", .string(uuid)), ("actions", .array(actions.map(\.json)))])
+    fileprivate func json(_ dialect: Dialect) -> JSONValue {
+        .compact([("label", .string(label)), ("uuid", .string(uuid)), ("actions", .array(actions.map { $0.json(dialect) }))])
     }
 }
 
 extension Suggestion.Action {
-    fileprivate var json: JSONValue {
+    fileprivate func json(_ dialect: Dialect) -> JSONValue {
         let (type, member): (String, (String, JSONValue)) = switch change {
         case .create(let resource): ("create", ("resource", resource))
         case .update(let resource): ("update", ("resource", resource))
-        case .delete(let id): ("delete", ("resourceId", .string(id)))
+        case .delete(let id): ("delete", (dialect.deleteForm.rawValue, .string(id)))
         }
         return .compact([("type", .string(type)), ("description", .string(description)), member])
     }

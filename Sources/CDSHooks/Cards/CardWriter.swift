@@ -16,7 +16,7 @@ struct CardWriter {
     func cards(_ evaluation: Evaluation) -> [Card] {
         let findings = evaluation.findings.filter(isWanted).sorted(by: precedes)
         var cards = findings.map(card)
-        if context.service.hook.isAboutOrders, let unchecked = NotCheckedCard.card(of: evaluation.notChecked, in: self) {
+        if context.service.hook.isAboutMedicines, let unchecked = NotCheckedCard.card(of: evaluation.notChecked, in: self) {
             cards.append(unchecked)
         }
         return withUniqueIdentifiers(cards)
@@ -34,7 +34,7 @@ struct CardWriter {
     private func card(_ finding: Finding) -> Card {
         let summary = Summary([finding.summary, finding.rule.title, finding.rule.id].first { !PlainText.line($0).isEmpty } ?? "")
         let changes = SuggestionWriter(context)
-        let offered = changes.suggestions(finding.suggestions) { uuid(["suggestion", finding.rule.id, finding.key, String($0)]) }
+        let offered = changes.suggestions(finding.suggestions) { uuid(["suggestion", finding.rule.id, finding.key, $0]) }
         let detail = CardDetail(of: finding, summary: summary, in: context)
         var card = Card(
             uuid: uuid(["card", finding.rule.id, finding.key]), summary: summary.text,
@@ -45,8 +45,26 @@ struct CardWriter {
             .filter { !$0.code.isEmpty && !$0.system.isEmpty && !$0.display.isEmpty }
             .map { CardCoding(code: $0.code, system: $0.system, display: $0.display) }
         card.extension = cardExtension(finding)
+        card.finding = Card.FindingName(rule: finding.rule.id, key: finding.key)
+        card.alert = alert(["finding", finding.rule.id, finding.key], about: finding.orders, severity: finding.severity, card)
         return card
     }
+
+    /// By what the card is known when it comes again: to the same user, for the same patient, encounter and orders.
+    ///
+    /// Worked out only for a client that asks for it.
+    func alert(_ subject: [String], about orders: [ResourceReference], severity: Severity, _ card: Card) -> ShownAlert? {
+        guard context.tellsRepeats else { return nil }
+        let place = [context.user?.description ?? "", context.patientID, context.encounterID ?? ""]
+        let key = place + ["\(orders.count)"] + orders.map(\.description).sorted() + subject
+        let content = [card.summary, card.detail ?? "", card.indicator.rawValue]
+        return ShownAlert(
+            key: Digest(ofParts: key.map { Array($0.utf8) }), content: Digest(ofParts: content.map { Array($0.utf8) }),
+            severity: severity)
+    }
+
+    /// The drafts of the call, in order.
+    var orders: [ResourceReference] { context.orderNames.keys.sorted() }
 
     private func cardExtension(_ finding: Finding) -> JSONValue {
         .compact([

@@ -46,8 +46,8 @@ struct DraftResource {
             ("resourceType", .string(type)), ("status", "draft"), ("intent", "order"), (codeMember, code),
             ("subject", reference("Patient/\(context.patientID)")),
             ("encounter", context.encounterID.map { reference("Encounter/\($0)") }),
-            ("authoredOn", .string(context.asOf.instant.description)),
-            ("requester", ordering.contains(context.user.type) ? reference(context.user.description) : nil),
+            ("authoredOn", .string(context.asOf.today.description)),
+            ("requester", context.user.flatMap { ordering.contains($0.type) ? reference($0.description) : nil }),
         ]
         return .compact(members + rest)
     }

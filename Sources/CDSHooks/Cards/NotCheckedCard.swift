@@ -1,5 +1,6 @@
 import Documents
 import Engine
+import Knowledge
 
 /// One short card that names what a prescriber should know was not checked.
 enum NotCheckedCard {
@@ -19,6 +20,7 @@ enum NotCheckedCard {
                 label: "Vigil: what could not be checked",
                 topic: CardCoding(code: "not-checked", system: CardCoding.topicSystem, display: "What could not be checked")))
         card.extension = .compact([("org.vigil.rank", .number("0"))])
+        card.alert = writer.alert(["not-checked"], about: writer.orders, severity: .none, card)
         return card
     }
 

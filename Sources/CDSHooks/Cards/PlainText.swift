@@ -2,12 +2,23 @@
 enum PlainText {
     /// `text` on one line, with blanks run together and at most `limit` characters.
     static func line(_ text: String, limit: Int = 400) -> String {
+        if isPlainLine(text), text.utf8.count <= limit { return text }
         var words: [String] = []
         for word in text.unicodeScalars.filter({ !isInvisible($0) }).split(whereSeparator: \.properties.isWhitespace) {
             words.append(String(String.UnicodeScalarView(word)))
         }
         let line = words.joined(separator: " ")
         return line.count > limit ? line.prefix(limit - 1) + "…" : line
+    }
+
+    /// True for printable ASCII with single blanks inside, as most texts are: nothing of it needs to be looked at by character.
+    private static func isPlainLine(_ text: String) -> Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in text.utf8 {
+            guard (0x20..<0x7F).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
+            previous = byte
+        }
+        return previous != 0x20 || text.isEmpty
     }
 
     /// The lines of `text`, each fit for a paragraph; empty ones left out.
@@ -17,20 +28,36 @@ enum PlainText {
 
     /// `text` with a sign in place of each `<` that could begin a tag, for a field that is plain text but is shown by a browser.
     static func withoutTags(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
-        var result = ""
-        let characters = Array(text)
-        for (position, character) in characters.enumerated() {
-            let next = position + 1 < characters.count ? characters[position + 1] : nil
-            result.append(character == "<" && canBeginTag(next) ? "‹" : character)
+        let bytes = Array(text.utf8)
+        guard bytes.contains(UInt8(ascii: "<")) else { return text }
+        var result: [UInt8] = []
+        for (position, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "<"), canBeginTag(position + 1 < bytes.count ? bytes[position + 1] : nil) {
+                result += "‹".utf8
+            } else {
+                result.append(byte)
+            }
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
-    /// True where `<` followed by this is read as a tag, a comment or an instruction (HTML, "Tag open state").
-    static func canBeginTag(_ next: Character?) -> Bool {
+    /// The bytes of a text with the capitals of ASCII made small, for finding whether something has been said.
+    static func folded(_ text: String) -> [UInt8] {
+        text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    }
+
+    /// True where `words` stand somewhere in `bytes`.
+    static func bytes(_ bytes: [UInt8], contain words: [UInt8]) -> Bool {
+        guard let first = words.first, words.count <= bytes.count else { return words.isEmpty }
+        return (0...(bytes.count - words.count)).contains { start in
+            bytes[start] == first && bytes[start..<(start + words.count)].elementsEqual(words)
+        }
+    }
+
+    /// True where `<` followed by this byte is read as a tag, a comment or an instruction (HTML, "Tag open state"), or might be.
+    static func canBeginTag(_ next: UInt8?) -> Bool {
         guard let next else { return true }
-        return next == "/" || next == "!" || next == "?" || next.unicodeScalars.first.map { $0.properties.isAlphabetic } ?? false
+        return next >= 0x80 || next.isASCIILetter || [UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(next)
     }
 
     /// Control characters other than white space, and marks that turn the direction of text or hide it.
@@ -42,4 +69,9 @@ enum PlainText {
         default: false
         }
     }
+}
+
+extension UInt8 {
+    var isASCIILetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
+    var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
 }

@@ -22,7 +22,7 @@ struct SuggestionWriter {
 
     /// The changes as suggestions, and the labels of those that a person must make.
     func suggestions(
-        _ changes: [SuggestedChange], uuid: (Int) -> String
+        _ changes: [SuggestedChange], uuid: (String) -> String
     ) -> (suggestions: [Suggestion], toConsider: [String]) {
         var suggestions: [Suggestion] = [], toConsider: [String] = []
         for (number, change) in changes.enumerated() {
@@ -30,13 +30,24 @@ struct SuggestionWriter {
             let made = actions.compactMap { $0 }
             let label = PlainText.withoutTags(PlainText.line(change.label.isEmpty ? made.first?.description ?? "" : change.label))
             if label.isEmpty { continue }
-            if made.isEmpty || made.count < actions.count {
-                toConsider.append(label)
-            } else {
-                suggestions.append(Suggestion(uuid: uuid(number), label: label, actions: made))
+            let parts = made.count == actions.count ? self.parts(label, made) : []
+            if parts.isEmpty { toConsider.append(label) }
+            for (part, (label, actions)) in parts.enumerated() {
+                let name = parts.count > 1 ? "\(number).\(part)" : String(number)
+                suggestions.append(Suggestion(uuid: uuid(name), label: label, actions: actions))
             }
         }
         return (suggestions, toConsider)
+    }
+
+    /// What belongs together as one suggestion, or as several where the client takes one action at a time; none where it
+    /// cannot take it at all.
+    private func parts(_ label: String, _ actions: [Suggestion.Action]) -> [(label: String, actions: [Suggestion.Action])] {
+        let dialect = context.dialect
+        if !dialect.hasUpdates && actions.contains(where: \.isUpdate) { return [] }
+        guard dialect.hasOneActionPerSuggestion, actions.count > 1 else { return actions.isEmpty ? [] : [(label, actions)] }
+        guard dialect.selectionBehavior == .any else { return [] }
+        return actions.map { ($0.description, [$0]) }
     }
 
     /// The change as an action; `nil` where it cannot be made.
@@ -64,5 +75,11 @@ struct SuggestionWriter {
 
     private func described(_ change: Suggestion.Action.Change, _ description: String) -> Suggestion.Action {
         Suggestion.Action(change, description: PlainText.withoutTags(PlainText.line(description)))
+    }
+}
+
+extension Suggestion.Action {
+    fileprivate var isUpdate: Bool {
+        if case .update = change { true } else { false }
     }
 }

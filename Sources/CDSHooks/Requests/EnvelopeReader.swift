@@ -46,20 +46,22 @@ struct EnvelopeReader {
         return instance
     }
 
-    /// `fhirServer` and `fhirAuthorization`; nothing of them is kept.
-    mutating func checkServer() {
-        guard body.kind == .object else { return }
+    /// `fhirServer` and `fhirAuthorization`; `nil` where they grant nothing.
+    mutating func access() -> ServerAccess? {
+        guard body.kind == .object else { return nil }
         let server = present("fhirServer"), authorization = present("fhirAuthorization")
         if let server, !(server.string.map(isAbsoluteURL) ?? false) {
             report(.value, "`fhirServer` must be an absolute http or https URL", at: "fhirServer")
         }
-        guard let authorization else { return }
+        guard let authorization else { return nil }
         if authorization.kind != .object {
             report(.structure, "`fhirAuthorization` must be an object", at: "fhirAuthorization")
         }
-        if server == nil {
+        guard let server else {
             report(.required, "`fhirServer` is required where `fhirAuthorization` is sent", at: "fhirServer")
+            return nil
         }
+        return server.string.flatMap { ServerAccess(server: $0, authorization: authorization) }
     }
 
     /// The members of `prefetch`, in the order in which they came.
@@ -94,7 +96,8 @@ struct EnvelopeReader {
     private mutating func fields(of hook: any Hook, in context: JSONNode) -> HookRequestContext {
         var read = HookRequestContext()
         for field in hook.context {
-            guard let value = context.member(field.name), !value.isNull else {
+            let sent = ([field.name] + field.aliases).lazy.compactMap { context.member($0) }
+            guard let value = sent.first(where: { !$0.isNull }) else {
                 if field.isRequired {
                     report(.required, "`context.\(field.name)` is missing; \(hook.name) requires it", at: "context.\(field.name)")
                 }

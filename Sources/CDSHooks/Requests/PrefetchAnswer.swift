@@ -26,16 +26,18 @@ public struct PrefetchAnswer: Sendable {
         case failed(JSONNode)
         /// Something of another kind came in its place.
         case mistaken
+        /// It did not come, and could not be fetched; why, in words made here.
+        case unreachable(why: String)
     }
 
     public let template: PrefetchTemplate
-    public let state: State
+    public internal(set) var state: State
 
     /// True where something can be said about the record: also that nothing was found.
     public var isAnswered: Bool {
         switch state {
         case .null, .value, .elsewhere: true
-        case .absent, .failed, .mistaken: false
+        case .absent, .failed, .mistaken, .unreachable: false
         }
     }
 
@@ -55,7 +57,7 @@ public struct PrefetchAnswer: Sendable {
         }
     }
 
-    private static func state(of value: JSONNode, for template: PrefetchTemplate) -> State {
+    static func state(of value: JSONNode, for template: PrefetchTemplate) -> State {
         if value.isNull { return .null(value) }
         return switch value["resourceType"]?.string {
         case "Bundle", template.resourceType: .value(value)
@@ -67,7 +69,7 @@ public struct PrefetchAnswer: Sendable {
     /// The kind of resource that a value holds: its own, that of a Bundle's first match, or that of the search it answers.
     private static func resourceType(of value: JSONNode) -> String? {
         guard let own = value["resourceType"]?.string, own == "Bundle" else { return value["resourceType"]?.string }
-        for entry in value["entry"].map({ Array($0.elements) }) ?? [] {
+        for entry in value.bundleEntries {
             if let type = entry["resource"]?["resourceType"]?.string, type != "OperationOutcome" { return type }
         }
         for link in value["link"].map({ Array($0.elements) }) ?? [] where link["relation"]?.string == "self" {
@@ -83,19 +85,27 @@ public struct PrefetchAnswer: Sendable {
 
     // MARK: - Nothing at all
 
-    /// Refuses a call for which nothing of the record came: what is asked for cannot be checked without it.
+    /// Refuses a call for which nothing of the record came, or nothing of a section without which there is nothing to check.
+    ///
+    /// Data that came but are thin are no reason: what they lack is stated in the answer.
     ///
     /// - Throws: ``HookProblem`` 412, naming the keys.
-    static func requireAny(of answers: [PrefetchAnswer]) throws(HookProblem) {
-        guard !answers.isEmpty, !answers.contains(where: \.isAnswered) else { return }
-        let issues = answers.map { answer in
-            let member = "prefetch.\(answer.template.key)"
-            return switch answer.state {
-            case .failed: HookProblem.Issue(.incomplete, "`\(member)` holds an OperationOutcome and no data", at: member)
-            case .mistaken: HookProblem.Issue(.value, "`\(member)` holds no \(answer.template.resourceType)", at: member)
-            default: HookProblem.Issue(.required, "`\(member)` is missing, and the FHIR server is not used", at: member)
-            }
+    static func require(_ answers: [PrefetchAnswer], for subject: HookSubject) throws(HookProblem) {
+        let wanted = switch subject {
+        case .recorded, .dispatched: answers.filter { $0.template.section == .medications }
+        case .drafts, .medicines, .patient: answers
         }
-        throw HookProblem(status: 412, issues)
+        guard !wanted.isEmpty, !wanted.contains(where: \.isAnswered) else { return }
+        throw HookProblem(status: 412, wanted.map(\.issue))
+    }
+
+    private var issue: HookProblem.Issue {
+        let member = "prefetch.\(template.key)"
+        return switch state {
+        case .failed: HookProblem.Issue(.incomplete, "`\(member)` holds an OperationOutcome and no data", at: member)
+        case .mistaken: HookProblem.Issue(.value, "`\(member)` holds no \(template.resourceType)", at: member)
+        case .unreachable(let why): HookProblem.Issue(.incomplete, "`\(member)` is missing, and \(why)", at: member)
+        default: HookProblem.Issue(.required, "`\(member)` is missing, and the FHIR server is not used", at: member)
+        }
     }
 }

@@ -23,6 +23,26 @@ public struct PrefetchTemplate: Sendable, Hashable {
             .flatMap { $0.section == .observations ? observations(coded: needs.observationCodes) : [$0] }
     }
 
+    /// The query for one patient, relative to the base of a server.
+    ///
+    /// - Source: RFC 3986 §2: what is not unreserved in the id, and `|`, is percent-encoded.
+    func url(patientID: String) -> String {
+        let halves = query.split(separator: "{{context.patientId}}", omittingEmptySubsequences: false)
+        return halves.map { half in half.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "%7C") }
+            .joined(separator: Self.encoded(patientID))
+    }
+
+    /// `text` as one step of a path or one value of a query.
+    static func encoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        let unreserved = Set("-._~".utf8)
+        let bytes = text.utf8.flatMap { byte -> [UInt8] in
+            let isPlain = Character(Unicode.Scalar(byte)).isASCIILetterOrDigit || unreserved.contains(byte)
+            return isPlain ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// One template for each kind of resource; those of one section stand together.
     private static let searches = [
         PrefetchTemplate(key: "patient", query: "Patient/{{context.patientId}}", section: .patient, resourceType: "Patient"),
@@ -57,4 +77,8 @@ public struct PrefetchTemplate: Sendable, Hashable {
                 "&code=\(list.joined(separator: ","))&_sort=-date")
         }
     }
+}
+
+extension Character {
+    fileprivate var isASCIILetterOrDigit: Bool { isASCII && (isLetter || isNumber) }
 }

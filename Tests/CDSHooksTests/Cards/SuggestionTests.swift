@@ -92,7 +92,7 @@ struct SuggestionTests {
                 "coding": [["system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "161", "display": "acetaminophen"]],
                 "text": "acetaminophen",
             ],
-            "subject": ["reference": "Patient/p1"], "encounter": ["reference": "Encounter/e1"], "authoredOn": "2026-01-15T09:30:00Z",
+            "subject": ["reference": "Patient/p1"], "encounter": ["reference": "Encounter/e1"], "authoredOn": "2026-01-15",
             "requester": ["reference": "Practitioner/doctor"],
             "dosageInstruction": [
                 [

@@ -20,11 +20,11 @@ private struct Seeded: RandomNumberGenerator {
 struct HostileCallTests {
     private let statuses: Set<Int> = [200, 400, 412, 413]
 
-    @Test("bytes changed, taken out and doubled", arguments: ["order-select", "order-sign", "patient-view"])
+    @Test("bytes changed, taken out and doubled", arguments: HookCatalog.all.map(\.name))
     func bytes(_ hook: String) throws {
         let request = try Goldens.read("\(hook)/request.json")
         var random = Seeded(state: 7)
-        for _ in 0..<300 {
+        for _ in 0..<200 {
             var bytes = request
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let place = bytes.indices.randomElement(using: &random) ?? 0
@@ -38,7 +38,7 @@ struct HostileCallTests {
         }
     }
 
-    @Test("members replaced by values of another kind", arguments: ["order-select", "order-sign", "patient-view"])
+    @Test("members replaced by values of another kind", arguments: HookCatalog.all.map(\.name))
     func kinds(_ hook: String) throws {
         let request = JSONValue(try JSONDocument(parsing: Goldens.read("\(hook)/request.json")).root)
         let others: [JSONValue] = [nil, true, 7, "", "text", [], [:], [nil], ["resourceType": "Bundle", "entry": 3], 1e300]
@@ -48,9 +48,7 @@ struct HostileCallTests {
     }
 
     private func expectAnswer(to bytes: [UInt8], _ hook: String) throws {
-        let response = try World.respond(bytes, "vigil-\(hook)") { snapshot in
-            Findings.evaluation([Findings.interaction(orders: snapshot.orders.map(\.reference))])
-        }
+        let response = try World.respond(bytes, "vigil-\(hook)", Judgements.decide)
         #expect(statuses.contains(response.status))
         _ = try JSONDocument(parsing: response.body)
     }

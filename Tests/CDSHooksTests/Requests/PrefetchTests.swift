@@ -127,3 +127,98 @@ struct PrefetchTests {
         #expect(try World.answer(call).status == 200)
     }
 }
+
+/// What real servers send where the standard says R4.
+@Suite("Shapes of other releases and of vendors")
+struct LenientShapesTests {
+    private func snapshot(medications: [JSONValue]) throws -> Snapshot {
+        var call = Call.orderSign
+        call["prefetch"]?["medications"] = Call.bundle(medications)
+        return try World.snapshot(call)
+    }
+
+    private func dose(_ medication: Medication?) -> String? {
+        guard case .quantity(let quantity)? = medication?.dosages.first?.dose else { return nil }
+        return quantity.description
+    }
+
+    @Test("STU3: a category that is an object, a dose outside doseAndRate, a context in place of an encounter")
+    func release3() throws {
+        var old = Call.medication("m1", status: "active", rxcui: "11289", name: "warfarin")
+        old["category"] = ["coding": [["system": "http://hl7.org/fhir/medication-request-category", "code": "outpatient"]]]
+        old["context"] = ["reference": "Encounter/e9"]
+        old["dosageInstruction"] = [["doseQuantity": ["value": 5, "unit": "mg", "system": "http://unitsofmeasure.org", "code": "mg"]]]
+        let medication = try #require(snapshot(medications: [old]).medications.first)
+        #expect(medication.category.first?.codings.first?.code == "outpatient")
+        #expect(medication.encounter == ResourceReference(type: "Encounter", id: "e9"))
+        #expect(dose(medication) == "5 mg")
+    }
+
+    @Test("kinds of older releases are named as not read, and are no reason to refuse")
+    func otherReleases() throws {
+        var call = Call.orderSign
+        call["prefetch"]?["medications"] = Call.bundle([["resourceType": "MedicationOrder", "id": "o1", "patient": ["reference": "Patient/p1"]]])
+        let (status, body) = try World.answer(call)
+        #expect(status == 200)
+        let ledger = body["extension"]?["org.vigil.not-checked"].map { String(decoding: $0.bytes, as: UTF8.self) }
+        #expect(ledger?.contains("DSTU2") == true)
+    }
+
+    @Test("R66: references are the same relative and absolute, with and without a version")
+    func references() throws {
+        for subject in ["Patient/p1", "https://ehr.example.org/r4/Patient/p1", "https://ehr.example.org/r4/Patient/p1/_history/3"] {
+            var medication = Call.medication("m1", status: "active", rxcui: "11289", name: "warfarin")
+            medication["subject"] = ["reference": .string(subject)]
+            #expect(try snapshot(medications: [medication]).medications.count == 1, "\(subject)")
+        }
+        var other = Call.medication("m1", status: "active", rxcui: "11289", name: "warfarin")
+        other["subject"] = ["reference": "https://ehr.example.org/r4/Patient/p2"]
+        #expect(try snapshot(medications: [other]).medications.isEmpty, "the medicine of another patient")
+    }
+
+    @Test("selections may be absolute addresses")
+    func selections() throws {
+        var call = Call.orderSelect
+        call["context"]?["selections"] = ["https://ehr.example.org/r4/MedicationRequest/draft-1"]
+        let (_, body) = try World.answer(call, service: "vigil-order-select", evaluation: Findings.evaluation([Findings.interaction()]))
+        #expect(body["cards"]?.elements.count == 1)
+    }
+
+    @Test("R84: the code is found in a contained resource, a sibling, behind an absolute reference, at any place, by its OID")
+    func medicineCodes() throws {
+        let code: JSONValue = ["coding": [
+            ["system": "http://example.org/local", "code": "1"], ["system": "urn:oid:2.16.840.1.113883.6.88", "code": "11289"],
+        ]]
+        func referring(_ reference: String, contained: JSONValue? = nil) -> JSONValue {
+            var medication = Call.medication("m1", status: "active", rxcui: "0", name: "x")
+            medication["medicationCodeableConcept"] = nil
+            medication["medicationReference"] = ["reference": .string(reference)]
+            medication["contained"] = contained
+            return medication
+        }
+        let product: JSONValue = ["resourceType": "Medication", "id": "x", "code": code]
+        var stated = Call.medication("m1", status: "active", rxcui: "0", name: "x")
+        stated["medicationCodeableConcept"] = code
+        for entries in [[stated], [referring("#x", contained: [product])], [referring("Medication/x"), product], [referring("https://ehr.example.org/Medication/x"), product]] {
+            let medication = try #require(snapshot(medications: entries).medications.first)
+            #expect(medication.code.codings.contains { $0.system == .rxNorm && $0.code == "11289" })
+        }
+    }
+
+    @Test("R61: an empty search with a remark is an answer; with an error it is a failure")
+    func outcomeEntries() throws {
+        for (severity, isAnswer) in [("warning", true), ("information", true), ("error", false), ("fatal", false)] {
+            var call = Call.orderSign
+            call["prefetch"]?["allergies"] = [
+                "resourceType": "Bundle", "type": "searchset", "total": 0,
+                "entry": [
+                    [
+                        "resource": ["resourceType": "OperationOutcome", "issue": [["severity": .string(severity), "code": "processing"]]],
+                        "search": ["mode": "outcome"],
+                    ]
+                ],
+            ]
+            #expect(try (World.snapshot(call).supply(of: .allergies) == .complete) == isAnswer, "\(severity)")
+        }
+    }
+}

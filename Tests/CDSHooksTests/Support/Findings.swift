@@ -44,3 +44,34 @@ enum Findings {
         Evaluation(findings: findings, notChecked: notChecked, rulesConsidered: findings.count)
     }
 }
+
+extension Findings {
+    /// An allergy that meets an order, in an author's words.
+    static func allergy(_ allergy: AllergyIntolerance, _ order: Medication) -> Finding {
+        let allergen = allergy.code.label ?? "", drug = order.code.label ?? ""
+        return Finding(
+            rule: heading("drug-allergy", title: "Ordered drug is what the patient is allergic to", kind: "allergy"), grade: "recorded",
+            severity: .major, summary: "Allergy to \(allergen) is on record - \(drug) ordered",
+            detail: "The patient reacted to it before.\nThe ordered drug is the same substance.",
+            participants: [
+                Participant(role: "allergen", name: allergen, isOrdered: false, reference: allergy.reference, rxcui: nil),
+                Participant(role: "drug", name: drug, isOrdered: true, reference: order.reference, rxcui: nil),
+            ],
+            orders: [order.reference], suggestions: [stop(order)], key: "drug-allergy;allergen=\(allergen);drug=\(drug)")
+    }
+
+    /// A problem that an ordered drug makes worse.
+    static func problem(_ problem: Condition, _ order: Medication) -> Finding {
+        let drug = order.code.label ?? ""
+        return Finding(
+            rule: heading("beta-blocker-asthma", title: "Beta blocker in asthma", kind: "drug-patient"), grade: "asthma",
+            severity: .major, summary: "\(drug) can provoke bronchospasm in asthma", detail: "Prefer a cardioselective drug.",
+            participants: [Participant(role: "blocker", name: drug, isOrdered: true, reference: order.reference, rxcui: nil)],
+            orders: [order.reference], suggestions: [stop(order)], key: "beta-blocker-asthma;blocker=\(drug)")
+    }
+
+    private static func stop(_ order: Medication) -> SuggestedChange {
+        let drug = order.code.label ?? ""
+        return SuggestedChange(label: "Do not order \(drug)", actions: [.removeDraft(order.reference, name: drug)])
+    }
+}

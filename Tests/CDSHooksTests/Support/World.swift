@@ -38,14 +38,31 @@ enum World {
     }
 
     static func respond(_ bytes: [UInt8], _ service: String, _ evaluate: (Snapshot) -> Evaluation) throws -> HookResponse {
-        let asOf = try asOf()
+        try respond(bytes, service) { snapshot, _ in evaluate(snapshot) }
+    }
+
+    /// The answer where what is decided depends on the occasion too, in a client's dialect, with a memory of what was shown.
+    static func respond(
+        _ bytes: [UInt8], _ service: String, dialect: Dialect = .standard, memory: AlertMemory? = nil, at time: AsOf? = nil,
+        fetched: [String: FetchedData] = [:], _ evaluate: (Snapshot, Occasion) -> Evaluation
+    ) throws -> HookResponse {
+        let asOf = try time ?? asOf()
         do {
-            return try Answer.answer(service: service, of: catalogue, body: bytes, asOf: asOf, edition: edition) { snapshot, _ in
-                evaluate(snapshot)
+            let request = try Answer.request(service: service, of: catalogue, body: bytes).completed(with: fetched)
+            return try withoutActuallyEscaping(evaluate) { evaluate in
+                try Answer.answer(
+                    request, asOf: asOf, edition: edition, dialect: dialect, memory: memory,
+                    judge: Judge(evaluate: evaluate, drug: drug))
             }
-        } catch {
-            return HookResponse(error)
+        } catch let problem as HookProblem {
+            return HookResponse(problem)
         }
+    }
+
+    /// Drugs are told apart by their RxNorm code.
+    private static func drug(_ medication: Medication) -> [Int]? {
+        let codes = medication.code.codings.filter { $0.system == .rxNorm }.compactMap { Int($0.code) }
+        return codes.isEmpty ? nil : codes.sorted()
     }
 
     /// What the service reads of the record for `call`.
