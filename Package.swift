@@ -2,10 +2,14 @@
 import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -18,6 +22,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
     targets: [
         // Meaning: what a patient is, what is known of drugs, what follows.
@@ -33,21 +39,24 @@ let package = Package(
         .target(name: "Intake", dependencies: ["Documents", "Clinical"]),
         .target(name: "CDSHooks", dependencies: ["Documents", "Digests", "Clinical", "Knowledge", "Intake", "Engine"]),
         .target(name: "KnowledgeStore", dependencies: ["Documents", "Digests", "Clinical", "Knowledge", grdb]),
-        // Running: what replays and what serves.
+        // Running: what replays, what keeps, what serves.
+        .target(name: "AuditLog", dependencies: ["Documents", "Digests", "Clinical", "Engine", grdb, crypto]),
         .target(
             name: "Replay",
             dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"]),
+        .target(name: "Trust", dependencies: ["Documents", "Digests", "Clinical", jwtKit]),
+        .target(name: "FHIRAccess", dependencies: ["Documents", "Trust", asyncHTTPClient]),
         .target(
             name: "Service",
             dependencies: [
                 "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake",
-                "CDSHooks", hummingbird, logging,
+                "CDSHooks", "AuditLog", hummingbird, logging,
             ]),
         // The door.
         .executableTarget(
             name: "vigil",
             dependencies: [
-                "Service", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine",
+                "Service", "AuditLog", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
         .executableTarget(
@@ -67,14 +76,17 @@ let package = Package(
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Documents", "Clinical"]),
         .testTarget(
             name: "CDSHooksTests",
-            dependencies: ["CDSHooks", "Intake", "Engine", "RuleLanguage", "KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
+            dependencies: ["CDSHooks", "Digests", "Intake", "Engine", "RuleLanguage", "KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
         .testTarget(name: "KnowledgeStoreTests", dependencies: ["KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
         .testTarget(
             name: "ReplayTests",
             dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Clinical"]),
+        .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
+        .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),
+        .testTarget(name: "FHIRAccessTests", dependencies: ["FHIRAccess", "Trust", "Documents", hummingbird, hummingbirdTLS]),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", "KnowledgeStore", "Knowledge", "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting]),
+            dependencies: ["Service", "AuditLog", "Engine", "Digests", "KnowledgeStore", "Knowledge", "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting]),
     ],
     swiftLanguageModes: [.v6]
 )

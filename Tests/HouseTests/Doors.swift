@@ -17,17 +17,22 @@ enum Doors {
         // Translation.
         "RuleLanguage": ["Documents", "Digests", "Clinical", "Knowledge", "Engine"] + system,
         "Intake": ["Documents", "Clinical"],
-        "CDSHooks": ["Documents", "Digests", "Clinical", "Knowledge", "Intake", "Engine"],
+        "CDSHooks": ["Documents", "Digests", "Clinical", "Knowledge", "Intake", "Engine", "Synchronization"],
         "KnowledgeStore": ["Documents", "Digests", "Clinical", "Knowledge", "GRDB"] + system,
         // Running.
         "Replay": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"],
+        "AuditLog": ["Documents", "Digests", "Clinical", "Engine", "GRDB", "Crypto", "Synchronization"] + system,
+        "Trust": ["Documents", "Digests", "Clinical", "JWTKit", "Synchronization"],
+        "FHIRAccess": [
+            "Documents", "Trust", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL", "Synchronization",
+        ] + system,
         "Service": [
-            "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake", "CDSHooks",
+            "AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake", "CDSHooks",
             "Hummingbird", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals", "Synchronization",
         ] + system,
         // The door.
         "vigil": [
-            "Service", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine", "Documents",
+            "Service", "AuditLog", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,
     ]

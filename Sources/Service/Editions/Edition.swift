@@ -25,7 +25,11 @@ public struct Edition: Sendable {
     private let answerer: Answerer
 
     /// The edition that rules and knowledge make together.
-    public init(rules: RuleSet, knowledge: KnowledgeBase, complaints: Complaints, loaded: AsOf) {
+    ///
+    /// - Parameter memory: what was shown before, which outlives an edition; without it no alert is held back as repeated.
+    public init(
+        rules: RuleSet, knowledge: KnowledgeBase, complaints: Complaints, loaded: AsOf, memory: AlertMemory? = nil
+    ) {
         let version = knowledge.version
         id = PublishedEdition(
             rules: rules.digest, knowledge: version.digest, vigil: Self.program, knowledgeVersion: version.name)
@@ -33,13 +37,30 @@ public struct Edition: Sendable {
         self.complaints = complaints
         self.loaded = loaded
         ruleCount = rules.plan.rules.count
-        answerer = Answerer(evaluator: Evaluator(plan: rules.plan, knowledge: knowledge), edition: id)
+        answerer = Answerer(evaluator: Evaluator(plan: rules.plan, knowledge: knowledge), edition: id, memory: memory)
         discovery = Discovery.document(of: answerer.catalogue)
     }
 
     /// The answer of a service to the body of a call; the same body, edition and instant give the same bytes.
     public func answer(service: String, body: [UInt8], asOf: AsOf) -> HookResponse {
         answerer.answer(service: service, body: body, asOf: asOf)
+    }
+
+    /// The same, with the call that was read of the body; nothing where it could not be.
+    func answerWithCall(service: String, body: [UInt8], asOf: AsOf) -> (call: HookRequest?, answer: HookResponse) {
+        do throws(HookProblem) {
+            let call = try answerer.request(service: service, body: body)
+            return (call, answerer.answer(call, asOf: asOf))
+        } catch {
+            return (nil, HookResponse(error))
+        }
+    }
+
+    /// What clinicians did with cards of a service.
+    ///
+    /// - Throws: `HookProblem` from 400 to 499; then no entry of the body counts.
+    func feedback(service: String, body: [UInt8]) throws(HookProblem) -> [CardFeedback] {
+        try answerer.feedback(service: service, body: body)
     }
 
     /// Whether a service has this id.

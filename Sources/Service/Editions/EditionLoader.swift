@@ -1,3 +1,4 @@
+import CDSHooks
 import Clinical
 import Documents
 import Engine
@@ -13,6 +14,8 @@ public struct EditionLoader: Sendable {
     public let knowledge: String
     /// Tells the day against which the rules' dates are checked.
     public let clock: RequestClock
+    /// What was shown before, for EHRs that ask not to be told twice; the same for all editions.
+    private let memory = AlertMemory()
 
     public init(rules: [String], knowledge: String, clock: RequestClock) {
         self.rules = rules
@@ -29,7 +32,7 @@ public struct EditionLoader: Sendable {
         let (ruleSet, diagnostics) = RuleCompiler(knowledge: knowledge, today: clock.now().today).compile(sources)
         let complaints = Complaints(diagnostics: diagnostics, sources: sources)
         guard let ruleSet else { throw .rules(complaints) }
-        return Edition(rules: ruleSet, knowledge: knowledge, complaints: complaints, loaded: clock.now())
+        return Edition(rules: ruleSet, knowledge: knowledge, complaints: complaints, loaded: clock.now(), memory: memory)
     }
 
     private func openKnowledge() throws(EditionError) -> KnowledgeBase {

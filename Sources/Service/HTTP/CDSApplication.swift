@@ -8,10 +8,14 @@ public struct CDSApplication: Sendable {
     public let editions: EditionHolder
     public let clock: RequestClock
     public let logger: Logger
+    /// Nothing where decisions are not kept; feedback is then refused.
+    public let recorder: DecisionRecorder?
 
     public init(
-        configuration: ServiceConfiguration, editions: EditionHolder, clock: RequestClock, logger: Logger
+        configuration: ServiceConfiguration, editions: EditionHolder, clock: RequestClock, logger: Logger,
+        recorder: DecisionRecorder? = nil
     ) {
+        self.recorder = recorder
         self.configuration = configuration
         self.editions = editions
         self.clock = clock
@@ -23,8 +27,8 @@ public struct CDSApplication: Sendable {
         let router = Router(context: HookContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: RequestJournal())
         router.add(middleware: CrossOrigin(allowed: configuration.allowedOrigins))
-        let hooks = HookRoutes(editions: editions, clock: clock, body: JSONBody(limit: configuration.bodyLimit))
-        RouteTable(routes: StateRoutes(editions: editions, clock: clock).routes + hooks.routes).add(to: router)
+        let hooks = HookRoutes(editions: editions, clock: clock, body: JSONBody(limit: configuration.bodyLimit), recorder: recorder)
+        RouteTable(routes: StateRoutes(editions: editions, clock: clock, recorder: recorder).routes + hooks.routes).add(to: router)
         return router.buildResponder()
     }
 

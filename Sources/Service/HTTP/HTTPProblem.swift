@@ -50,6 +50,12 @@ struct HTTPProblem: Error {
         status: .badRequest,
         code: "structure", diagnostics: "The body could not be read to its end.")
 
+    /// Nothing can be kept at the moment: try again.
+    static let noJournal = HTTPProblem(
+        status: .serviceUnavailable,
+        code: "transient", diagnostics: "Feedback cannot be kept at the moment; nothing of it was. Send it again.",
+        headers: [.retryAfter: "60"])
+
     /// Our fault; the log has the rest under the same id.
     static func failure(requestID: String) -> HTTPProblem {
         HTTPProblem(

@@ -6,11 +6,12 @@ import Knowledge
 
 /// What runs here, for people and for monitors: the door sign at `/`, life and readiness.
 ///
-/// The service is ready when it answers at all, because it does not listen before an edition has been loaded; the body of
-/// readiness says which one.
+/// It does not listen before an edition has been loaded; the body of readiness says which one. It is not ready while decisions are
+/// to be kept and the journal cannot be written.
 struct StateRoutes {
     let editions: EditionHolder
     let clock: RequestClock
+    let recorder: DecisionRecorder?
 
     var routes: [RouteTable.Route] {
         [
@@ -48,11 +49,13 @@ struct StateRoutes {
     }
 
     /// `GET /health/ready`: the edition that answers, and the last attempt to load another if it failed.
-    @Sendable private func ready(_ request: Request, _ context: HookContext) -> Response {
+    @Sendable private func ready(_ request: Request, _ context: HookContext) async -> Response {
         var writer = JSONWriter()
         let state = editions.state
+        let isWritable = await recorder?.problem() == nil
         writer.object { body in
-            body.member("status", string: "ready")
+            body.member("status", string: isWritable ? "ready" : "not ready")
+            body.member("journal", string: recorder == nil ? "none" : isWritable ? "writable" : "cannot be written; the log says why")
             body.member("vigil", string: state.edition.id.vigil)
             body.member("rules") { value in
                 value.object { rules in
@@ -74,7 +77,7 @@ struct StateRoutes {
                 body.member("lastReloadFailed", string: failure.description)
             }
         }
-        return .json(writer.bytes)
+        return .json(writer.bytes, status: isWritable ? .ok : .serviceUnavailable)
     }
 
     /// Whole months since the one that the version's name begins with, such as `2026.11.1`; nil where it begins otherwise.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditLog
 import CDSHooks
 import Clinical
 import Documents
@@ -25,6 +26,9 @@ struct ServeCommand: AsyncParsableCommand {
             The log goes to standard error, a line for each request: route, status, microseconds, number of cards and request \
             id, nothing of a patient. There is no authentication and no TLS yet, so it refuses to listen where other machines \
             could connect, unless --allow-remote is given.
+
+            Each decision and all feedback go into a journal, an SQLite file: append-only, chained by hashes, patients as \
+            pseudonyms. `vigil journal verify` checks it.
 
             EXAMPLES:
               vigil serve
@@ -55,6 +59,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The longest request body that is read.", valueName: "bytes"))
     var bodyLimit = 16 << 20
 
+    @OptionGroup var journal: JournalOptions
+
     @Option(
         help: ArgumentHelp("What is logged: debug, info, notice, warning or error.", valueName: "level"),
         transform: choice(of: Logger.Level.self))
@@ -76,13 +82,15 @@ struct ServeCommand: AsyncParsableCommand {
             loader: EditionLoader(rules: rules.paths, knowledge: knowledge.file, clock: clock))
         let edition = editions.current
         if !edition.complaints.diagnostics.isEmpty { Output.note(edition.complaints.rendered(as: .text)) }
+        let recorder = try journal.open().map(DecisionRecorder.init)
         let application = CDSApplication(
-            configuration: serviceConfiguration, editions: editions, clock: clock, logger: logger)
+            configuration: serviceConfiguration, editions: editions, clock: clock, logger: logger, recorder: recorder)
         try await application.run { port in
             var configuration = application.configuration
             configuration.port = port
             Output.line(greeting(edition, at: configuration.baseURL))
         }
+        try await recorder?.journal.close()
     }
 
     private var serviceConfiguration: ServiceConfiguration {
@@ -103,6 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
         Vigil \(Edition.program) listens on \(url)
           rules      \(edition.ruleCount) from \(rules.paths.joined(separator: ", ")) (\(edition.id.rules.prefix(12)))
           knowledge  \(edition.knowledgeSummary)
+          journal    \(journal.summary)
           as of      \(instant.asOf.map(\.description) ?? "the system's clock, zone \(instant.zone?.description ?? "Z")")
         Try it:
           \(trial(edition, at: url))
