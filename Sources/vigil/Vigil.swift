@@ -8,7 +8,7 @@ struct Vigil: AsyncParsableCommand {
         abstract: "Clinical decision support: a FHIR record and draft orders in, CDS Hooks cards out.",
         discussion: """
             Rules are YAML files under Rules/, checked and tested here and answered by `vigil serve`. What is known of drugs \
-            comes from reviewed tables under Knowledge/, of which `vigil knowledge build` makes one SQLite file.
+            comes from the tables under Knowledge/, of which `vigil knowledge build` makes one SQLite file.
 
             Not a medical device, and not clinically reviewed: do not treat patients by it.
 
