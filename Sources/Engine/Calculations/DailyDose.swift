@@ -10,6 +10,28 @@ struct DailyDose {
     let low: Quantity
     let high: Quantity
 
+    /// Over several entries of one drug. Orders add up; entries of the record may repeat one another, which gives a window.
+    static func of(
+        _ entries: [MedicationEntry], ingredient: IngredientID, isOrdered: Bool
+    ) -> Result<DailyDose, UnknownReason> {
+        var total: DailyDose?
+        for entry in entries {
+            switch of(entry, ingredient: ingredient) {
+            case .failure(let reason): return .failure(reason)
+            case .success(let dose):
+                guard let known = total else {
+                    total = dose
+                    continue
+                }
+                guard let sum = isOrdered ? known.adding(dose) : known.orBoth(dose) else {
+                    return failure("its doses are told in units that do not add up")
+                }
+                total = sum
+            }
+        }
+        return total.map { .success($0) } ?? failure("no dosage is stated")
+    }
+
     static func of(_ entry: MedicationEntry, ingredient: IngredientID) -> Result<DailyDose, UnknownReason> {
         let dosages = entry.medication.dosages
         guard !dosages.isEmpty else { return failure("no dosage is stated") }
@@ -37,7 +59,7 @@ struct DailyDose {
         let ends: (low: Quantity, high: Quantity)
         switch dosage.dose {
         case .quantity(let quantity): ends = (quantity, quantity)
-        case .range(let low, let high?): ends = (low ?? high, high)
+        case .range(let low, let high?): ends = (low ?? Quantity(0, high.unit), high)
         default: return failure(dosage.hasText ? "the dose is stated in words only" : "no dose is stated")
         }
         guard let often = timesPerDay(dosage.timing) else { return failure("how often it is taken is not stated") }
@@ -58,6 +80,15 @@ struct DailyDose {
             let high = high.value.adding(otherHigh.value)
         else { return nil }
         return DailyDose(low: Quantity(low, unit), high: Quantity(high, unit))
+    }
+
+    /// At least the larger of two, at most both; the same twice is taken for one.
+    private func orBoth(_ other: DailyDose) -> DailyDose? {
+        guard let sum = adding(other), let unit = high.unit, case .success(let otherLow) = other.low.converted(to: unit),
+            case .success(let otherHigh) = other.high.converted(to: unit)
+        else { return nil }
+        if low.value == otherLow.value, high.value == otherHigh.value { return self }
+        return DailyDose(low: Quantity(max(low.value, otherLow.value), unit), high: sum.high)
     }
 
     private static func failure(_ why: String) -> Result<DailyDose, UnknownReason> {

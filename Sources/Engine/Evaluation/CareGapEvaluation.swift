@@ -7,8 +7,15 @@ enum GapOutcome {
     case nothing
     /// A state, and exclusions of which a complete record says nothing.
     case gap(GapState, unknown: [FactID])
-    /// It could not be decided; the facts for which.
-    case notChecked([FactID])
+    /// It could not be decided; the facts for which, with the reasons. Never empty.
+    case notChecked([UnknownFact])
+}
+
+extension GapOutcome {
+    /// The kind of the state; nothing where nothing is to be said.
+    fileprivate var kind: GapState.Kind? {
+        if case .gap(let state, _) = self { state.kind } else { nil }
+    }
 }
 
 extension RuleContext {
@@ -29,9 +36,9 @@ extension RuleContext {
         unknown += open.filter { !isMerelyUnrecorded($0) }
         for criterion in gap.notDueWhile where truth(of: criterion).isUnknown { unknown += unknownFacts(in: criterion) }
         switch state {
-        case .notChecked(let facts): return .notChecked(unique(unknown + facts))
-        case .gap(let state, _) where unknown.isEmpty: return .gap(state, unknown: unique(open))
-        default: return .notChecked(unique(unknown))
+        case .notChecked(let facts): return .notChecked(unique(unknownFacts(unique(unknown)) + facts))
+        case .gap(let state, let more) where unknown.isEmpty: return .gap(state, unknown: unique(open + more))
+        default: return .notChecked(unknownFacts(unique(unknown)))
         }
     }
 
@@ -43,8 +50,8 @@ extension RuleContext {
 
     /// The state by the evidence alone.
     private func standing(of gap: CareGapKind) -> GapOutcome {
-        var last: CivilDate?
-        var isDone = false
+        var last: ClosedRange<CivilDate>?
+        var done: [FactID] = []
         var unknown: [FactID] = []
         for evidence in gap.evidence {
             let results = evidence.facts.map { ($0, presence(of: $0)) }
@@ -54,20 +61,46 @@ extension RuleContext {
                 unknown += open
                 continue
             }
-            isDone = true
-            let dates = evidence.facts.compactMap { result(of: $0).date?.days(in: record.asOf.zone).upperBound }
-            if let date = dates.max(), date > last ?? date.adding(days: -1) { last = date }
+            done += evidence.facts
+            for date in evidence.facts.compactMap({ result(of: $0).date?.days(in: record.asOf.zone) }) {
+                let latest = max(date.lowerBound, min(date.upperBound, record.today))
+                last = last.map { max($0.lowerBound, date.lowerBound)...max($0.upperBound, latest) } ?? date.lowerBound...latest
+            }
         }
-        guard isDone else { return unknown.isEmpty ? .gap(GapState(kind: .never, due: nil, last: nil), unknown: []) : .notChecked(unknown) }
+        guard !done.isEmpty else {
+            return unknown.isEmpty
+                ? .gap(GapState(kind: .never, due: nil, last: nil), unknown: []) : .notChecked(unknownFacts(unknown))
+        }
         guard !gap.intervals.isEmpty else { return .nothing }
-        guard let last else { return unknown.isEmpty ? .nothing : .notChecked(unknown) }
-        switch interval(of: gap) {
-        case .failure(let facts): return .notChecked(unknown + facts.facts)
-        case .success(let interval):
-            let state = state(of: gap, last: last, due: last.adding(interval))
-            if case .gap = state, !unknown.isEmpty { return .notChecked(unknown) }
-            return state
+        guard let last else { return .notChecked(unknownFacts(unknown) + open(done, "its date is not recorded")) }
+        let intervals = intervals(of: gap)
+        guard let longest = intervals.possible.max(by: { last.upperBound.adding($0) < last.upperBound.adding($1) }) else {
+            let reason = UnknownReason(.notComputable, "no row of `every` applies to the patient")
+            return .notChecked(unknownFacts(unknown) + [UnknownFact(name: "interval", reason: reason, missing: nil)])
         }
+        let outcome = state(of: gap, last: last.upperBound, due: last.upperBound.adding(longest))
+        // Every interval that may apply, from every day that it may have been, must come to the same.
+        func agrees(_ day: CivilDate) -> Bool {
+            intervals.possible.allSatisfy { state(of: gap, last: day, due: day.adding($0)).kind == outcome.kind }
+        }
+        guard agrees(last.upperBound) else { return .notChecked(unknownFacts(unknown + intervals.unknown)) }
+        guard agrees(last.lowerBound) else {
+            return .notChecked(unknownFacts(unknown) + open(done, "its date is too imprecise to tell whether it is due again"))
+        }
+        guard case .gap(let state, _) = outcome else { return .nothing }
+        // Something newer may be among what did not come.
+        let missing = unknownFacts(unknown) + gap.evidence.flatMap(\.facts).compactMap { fact in
+            record.absence(of: rule.facts[fact.index].definition).reason.map { open(fact, $0) }
+        }
+        return missing.isEmpty ? .gap(state, unknown: intervals.unknown) : .notChecked(missing)
+    }
+
+    private func open(_ fact: FactID, _ reason: UnknownReason) -> UnknownFact {
+        UnknownFact(name: rule.facts[fact.index].name, reason: reason, missing: rule.facts[fact.index].missing)
+    }
+
+    private func open(_ facts: [FactID], _ why: String) -> [UnknownFact] {
+        unique(facts).map { open($0, UnknownReason(.imprecise, why)) }
     }
 
     private func state(of gap: CareGapKind, last: CivilDate, due: CivilDate) -> GapOutcome {
@@ -90,20 +123,17 @@ extension RuleContext {
         }
     }
 
-    /// Facts that decide the interval and are unknown.
-    private struct UnknownInterval: Error {
-        let facts: [FactID]
-    }
-
-    private func interval(of gap: CareGapKind) -> Result<TimeSpan, UnknownInterval> {
+    /// The intervals that may apply, and the facts for which it is not one alone.
+    private func intervals(of gap: CareGapKind) -> (possible: [TimeSpan], unknown: [FactID]) {
+        var possible: [TimeSpan] = []
+        var unknown: [FactID] = []
         for row in gap.intervals {
-            guard let when = row.when else { return .success(row.interval) }
-            switch truth(of: when) {
-            case .yes: return .success(row.interval)
-            case .no: continue
-            case .unknown: return .failure(UnknownInterval(facts: unknownFacts(in: when)))
-            }
+            let applies = row.when.map { truth(of: $0) } ?? .yes
+            if applies.isNo { continue }
+            possible.append(row.interval)
+            if applies.isYes { break }
+            if let when = row.when { unknown += unknownFacts(in: when) }
         }
-        return .failure(UnknownInterval(facts: []))
+        return (possible, unique(unknown))
     }
 }

@@ -83,32 +83,27 @@ private struct EvaluationPass {
     mutating func ask(_ rule: PlannedRule) {
         considered += 1
         for match in rule.kind.matches(in: record) {
-            if isClaimed(match, by: rule) { continue }
+            if rule.kind is InteractionTableKind, let pair = match.pair, claimed.contains(pair) { continue }
             let context = RuleContext(rule, match, record)
             if let reason = match.certainty.reason {
                 ledger.add(context.subject, why: reason.why, rule: rule.heading.id, isForPrescriber: true)
                 continue
             }
-            if let gap = rule.kind as? CareGapKind { decide(gap, context) } else { decide(context) }
+            if let gap = rule.kind as? CareGapKind {
+                decide(gap, context)
+            } else if decide(context), rule.isShown, rule.kind is InteractionKind, let pair = match.pair {
+                // One pair, one card: a pair that an interaction rule has decided is not looked up in the table.
+                claimed.insert(pair)
+            }
         }
     }
 
-    /// One pair, one card: a pair that an interaction rule has looked at is not looked up in the table.
-    private mutating func isClaimed(_ match: Match, by rule: PlannedRule) -> Bool {
-        guard match.roles.count == 2, case .drug(let one)? = match.roles[0].first,
-            case .drug(let other)? = match.roles[1].first
-        else { return false }
-        let pair = one.ingredient.pairKey(with: other.ingredient)
-        if rule.kind is InteractionTableKind { return claimed.contains(pair) }
-        if rule.isShown, rule.kind is InteractionKind, match.certainty == .yes { claimed.insert(pair) }
-        return false
-    }
-
-    private mutating func decide(_ context: RuleContext) {
+    /// - Returns: false where the ladder ended without a row because something was unknown.
+    private mutating func decide(_ context: RuleContext) -> Bool {
         let outcome = context.walk(context.rule.grades)
         guard let grade = outcome.grade else {
             for fact in context.unknownFacts(outcome.unknown) { note(fact, context) }
-            return
+            return outcome.unknown.isEmpty
         }
         let finding = context.finding(of: grade, unknown: outcome.unknown)
         for fact in finding.unknown { note(fact, context) }
@@ -117,6 +112,7 @@ private struct EvaluationPass {
         } else {
             findings.append(finding)
         }
+        return true
     }
 
     private mutating func decide(_ gap: CareGapKind, _ context: RuleContext) {
@@ -124,7 +120,7 @@ private struct EvaluationPass {
         case .nothing:
             return
         case .notChecked(let facts):
-            for fact in context.unknownFacts(facts) { note(fact, context) }
+            for fact in facts { note(fact, context) }
         case .gap(let state, let unknown):
             guard let card = gap.cards[state.kind] else { return }
             let finding = context.finding(

@@ -14,14 +14,24 @@ extension RuleContext {
         case (.between(let low, let high), let value):
             return compare(value, .atLeast, low).and(compare(value, .atMost, high))
         case (.sex(let wanted), .sex(let sex)): return Truth(sex == wanted)
-        case (.routes(let wanted), .route(let route)): return Truth(wanted.contains(route))
+        case (.routes(let wanted), .routes(let routes)):
+            if routes.isSubset(of: wanted) { return .yes }
+            return routes.isDisjoint(with: wanted) ? .no : .unknown(UnknownReason(.conflicting, "it is given by several routes"))
         case (.reaction(let set, let only), .reactions(let manifestations)):
-            let isInSet = { self.record.concept($0, isIn: set) }
-            return Truth(only ? manifestations.allSatisfy(isInSet) : manifestations.contains(where: isInSet))
+            return truth(of: set, only: only, among: manifestations)
         default:
             // The rule language lets no test through that its fact has no answer to.
             return .unknown(UnknownReason(.notComputable, "this cannot be asked of it"))
         }
+    }
+
+    /// A reaction in words may be any: it never makes a test fail that a code of it could have met, nor pass as the only one.
+    private func truth(of set: CodeSetID, only: Bool, among manifestations: [CodeableConcept]) -> Truth {
+        let coded = manifestations.filter { !$0.isUncoded }
+        let isInSet = { self.record.concept($0, isIn: set) }
+        if only ? !coded.allSatisfy(isInSet) : coded.contains(where: isInSet) { return Truth(!only) }
+        if coded.count < manifestations.count { return .unknown(UnknownReason(.uncoded, "a reaction is recorded in words only")) }
+        return Truth(only)
     }
 
     private func compare(_ value: FactResult.Value, _ comparison: Comparison, _ threshold: Threshold) -> Truth {

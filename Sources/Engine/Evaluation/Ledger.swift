@@ -50,8 +50,20 @@ extension Ledger {
             let matters = isOrdering && isMissing && (section == .medications || section == .allergies) && !record.snapshot.orders.isEmpty
             add(section.words, why: reason.why, isForPrescriber: matters)
         }
-        for condition in record.snapshot.conditions where condition.standing == .active && condition.code.isUncoded {
-            add("a problem on the list", why: "it is recorded in words only, without a code", about: condition.reference)
+        addProblems(record)
+        if record.allergyEntries.contains(where: \.resolution.noneKnown), record.allergyEntries.contains(where: { !$0.resolution.noneKnown }) {
+            add("allergies", why: "the list says both that none is known and that there are some; what is listed was checked")
+        }
+    }
+
+    /// Problems that no rule can find, because they have no code or only codes of systems that problems are not looked up in.
+    private mutating func addProblems(_ record: PatientRecord) {
+        for condition in record.snapshot.conditions where condition.standing == .active {
+            if condition.code.isUncoded {
+                add("a problem on the list", why: "it is recorded in words only, without a code", about: condition.reference)
+            } else if !condition.code.codings.contains(where: { $0.system == .snomedCT || $0.system == .icd10CM }) {
+                add("a problem on the list", why: "it is coded neither in SNOMED CT nor in ICD-10-CM", about: condition.reference)
+            }
         }
     }
 

@@ -43,8 +43,8 @@ extension RuleContext {
             return "\(count)"
         case .sex(let sex):
             return sex.rawValue
-        case .route(let route):
-            return route.rawValue
+        case .routes(let routes):
+            return joined(routes.map(\.rawValue).sorted())
         case .reactions(let manifestations):
             return joined(manifestations.compactMap(\.label))
         case .unknown:

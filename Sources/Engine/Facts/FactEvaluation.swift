@@ -62,19 +62,22 @@ extension RuleContext {
     }
 
     private func route(of role: RoleID) -> FactResult {
-        let entry = drugs(in: role).lazy.compactMap(\.entry).first
-        guard let route = entry?.route else { return .unknown(.notRecorded, "the route is not stated") }
-        return FactResult(.route(route), references: entry.map { [$0.medication.reference] } ?? [])
+        let entries = drugs(in: role).flatMap { $0.orders + $0.taken }
+        let routes = entries.map(\.route)
+        guard !entries.isEmpty, !routes.contains(nil) else { return .unknown(.notRecorded, "the route is not stated") }
+        return FactResult(.routes(Set(routes.compactMap(\.self))), references: unique(entries.map(\.medication.reference)))
     }
 
+    /// Of what is ordered all orders together, else of what is taken.
     private func dailyDose(of role: RoleID) -> FactResult {
-        guard let drug = drugs(in: role).first, let entry = drug.entry else {
-            return .unknown(.notRecorded, "the dose is not stated")
-        }
-        switch DailyDose.of(entry, ingredient: drug.ingredient) {
+        let drugs = drugs(in: role)
+        guard let drug = drugs.first else { return .unknown(.notRecorded, "the dose is not stated") }
+        guard drugs.count == 1 else { return .unknown(.notComputable, "several drugs have no dose in common") }
+        let entries = drug.isOrdered ? drug.orders : drug.taken
+        switch DailyDose.of(entries, ingredient: drug.ingredient, isOrdered: drug.isOrdered) {
         case .success(let dose):
             return FactResult(
-                .quantity(low: dose.low, high: dose.high, analyte: nil), references: [entry.medication.reference])
+                .quantity(low: dose.low, high: dose.high, analyte: nil), references: entries.map(\.medication.reference))
         case .failure(let reason):
             return FactResult(.unknown(reason))
         }

@@ -11,7 +11,8 @@ struct FactResult {
         case since(ClosedRange<CivilDate>, isAge: Bool)
         case count(Int)
         case sex(Patient.Sex)
-        case route(RouteGroup)
+        /// Every route by which it is given; never empty.
+        case routes(Set<RouteGroup>)
         /// Manifestations of an allergy; never empty.
         case reactions([CodeableConcept])
         case unknown(UnknownReason)

@@ -9,23 +9,25 @@ extension PatientRecord {
     func result(of query: LabQuery) -> FactResult {
         let lab = plan.labs[Int(query.lab.index)]
         let results = usableResults(of: query.lab)
-        let first = query.within.map { today.adding($0.negated) }
         var candidates: [Observation] = []
         var uncertain = false
         for observation in results {
-            guard let first else {
+            guard let within = query.within else {
                 candidates.append(observation)
                 continue
             }
-            guard let effective = observation.effective else { continue }
-            switch effective.starts(in: first...max(first, today), zone: asOf.zone) {
+            guard let start = observation.effective?.start else {
+                uncertain = true
+                continue
+            }
+            switch lies(start, within: within) {
             case .yes: candidates.append(observation)
             case .no: break
             case .unknown: uncertain = true
             }
         }
         guard let chosen = choose(query.pick, among: candidates, of: lab) else {
-            if uncertain { return .unknown(.imprecise, "its date is too imprecise to tell whether it is recent enough") }
+            if uncertain { return .unknown(.imprecise, "its date is missing, or too imprecise to tell whether it is recent enough") }
             if let reason = snapshot.supply(of: .observations).truthOfAbsence(.observations).reason {
                 return FactResult(.unknown(reason))
             }

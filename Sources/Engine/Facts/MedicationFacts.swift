@@ -2,7 +2,7 @@ import Clinical
 import Knowledge
 
 extension PatientRecord {
-    /// Whether any drug of the selector is taken now.
+    /// Whether any drug of the selector is taken now. What an order replaces is taken until then: unlike in a meeting of drugs, it counts.
     func taking(_ selector: DrugSelector) -> FactResult {
         var names: [(name: String, entry: MedicationEntry)] = []
         var certainty: Truth = .no
@@ -31,21 +31,6 @@ extension PatientRecord {
         return FactResult(
             .truth(Truth(!drugs.isEmpty)), names: drugs.map(\.name),
             references: unique(drugs.flatMap(\.orders).map(\.medication.reference)))
-    }
-
-    /// Replaced entries are taken until the new order is: unlike in a meeting of drugs, they count here.
-    private func use(of entry: MedicationEntry, stoppedWithin span: TimeSpan?) -> Truth {
-        switch entry.medication.use {
-        case .current, .onHold: return .yes
-        case .ended:
-            guard let span else { return .no }
-            guard let ended = entry.medication.ended else {
-                return .unknown(UnknownReason(.notRecorded, "it is not recorded when it was stopped"))
-            }
-            let first = today.adding(span.negated)
-            return Period(ended).starts(in: first...max(first, today), zone: asOf.zone)
-        case .drafted, .proposed, .prohibited: return .no
-        }
     }
 
     /// Whether the record holds an active allergy to anything in the set.

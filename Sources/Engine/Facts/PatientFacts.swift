@@ -25,15 +25,18 @@ extension PatientRecord {
 
     /// Whether the patient is pregnant, by the newest of what the record says.
     ///
-    /// A man is not. A statement older than its shelf life says nothing; on one day a yes goes before a no.
+    /// A man is not, unless the record says so: what is recorded as sex may be the gender. A statement older than its
+    /// shelf life says nothing; on one day a yes goes before a no. A no counts only where all came that could say yes.
     func pregnant(_ codes: PregnancyCodes) -> FactResult {
-        if snapshot.patient.sex == .male { return .truth(.no) }
         let first = today.adding(codes.shelfLife.negated)
         let window = first...max(first, today)
+        let firstNegative = max(first, today.adding(codes.negativeShelfLife.negated))
         var newest: (day: CivilDate, truth: Truth, date: PartialDate?, reference: ResourceReference)?
         func consider(_ truth: Truth, _ date: PartialDate?, _ reference: ResourceReference, lasting: Bool) {
-            let day = date?.days(in: asOf.zone).upperBound ?? first
-            guard day <= today || date == nil, lasting && date == nil || window.contains(day) else { return }
+            // A coarse date is read so that a yes lasts as long, and a no as short, as it may.
+            let days = date?.days(in: asOf.zone)
+            let day = days.map { truth == .yes ? max($0.lowerBound, min($0.upperBound, today)) : $0.lowerBound } ?? first
+            guard lasting && date == nil || window.contains(day), truth == .yes || day >= firstNegative else { return }
             if let known = newest, (known.day, known.truth == .yes ? 1 : 0) >= (day, truth == .yes ? 1 : 0) { return }
             newest = (day, truth, date, reference)
         }
@@ -50,10 +53,12 @@ extension PatientRecord {
             if concept(answer, isIn: codes.pregnant) { consider(.yes, date, observation.reference, lasting: false) }
             if concept(answer, isIn: codes.notPregnant) { consider(.no, date, observation.reference, lasting: false) }
         }
-        if let newest { return FactResult(.truth(newest.truth), date: newest.date, references: [newest.reference]) }
+        let found = newest.map { FactResult(.truth($0.truth), date: $0.date, references: [$0.reference]) }
+        if let found, newest?.truth == .yes { return found }
+        if snapshot.patient.sex == .male { return .truth(.no) }
         for section in [RecordSection.conditions, .observations] {
             if let reason = snapshot.supply(of: section).truthOfAbsence(section).reason { return FactResult(.unknown(reason)) }
         }
-        return .unknown(.notRecorded, "pregnancy is not recorded")
+        return found ?? .unknown(.notRecorded, "pregnancy is not recorded")
     }
 }

@@ -23,8 +23,7 @@ extension PatientRecord {
             let observation = snapshot.observations[number]
             return observation.isEvidence ? Evidence(observation.effective, observation.reference) : nil
         }
-        let missing = snapshot.supply(of: .procedures).truthOfAbsence(.procedures)
-        return dated(found, within: span, absent: missing)
+        return dated(found, within: span, absent: absenceOfDone(set))
     }
 
     /// Whether a valid dose of a vaccine was given.
@@ -70,9 +69,7 @@ extension PatientRecord {
         for evidence in past {
             var truth: Truth = .yes
             if let span {
-                let first = today.adding(span.negated)
-                let window = first...max(first, today)
-                truth = evidence.period.map { $0.overlaps(window, in: asOf.zone) }
+                truth = evidence.period.map { overlaps($0, within: span) }
                     ?? .unknown(UnknownReason(.imprecise, "it has no date"))
             }
             certainty = certainty.or(truth)

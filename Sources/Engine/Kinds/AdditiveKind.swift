@@ -23,6 +23,6 @@ public struct AdditiveKind: RuleKind {
     public func matches(in record: PatientRecord) -> [Match] {
         let members = record.presences(of: group)
         guard members.count >= atLeast, members.contains(where: \.isOrdered) else { return [] }
-        return [Match(roles: [members.map(Filler.drug)])]
+        return [Match(roles: [members.map(Filler.drug)], certainty: members.certainty(ofAtLeast: atLeast))]
     }
 }

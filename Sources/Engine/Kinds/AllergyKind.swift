@@ -27,12 +27,13 @@ public struct AllergyKind: RuleKind {
     public func matches(in record: PatientRecord) -> [Match] {
         let drugs = record.presences(of: ordered).filter(\.isOrdered)
         guard !drugs.isEmpty else { return [] }
-        return allergen.alternatives.flatMap { alternative in
-            record.allergies(to: alternative.set).flatMap { allergy in
-                drugs.compactMap { drug in
-                    guard !isSameDrug || allergy.covers(drug.ingredient) else { return nil }
-                    return Match(roles: [[.allergy(allergy)], [.drug(drug)]])
-                }
+        var met: Set<ResourceReference> = []
+        return allergen.alternatives.flatMap { record.allergies(to: $0.set) }.flatMap { allergy -> [Match] in
+            // An allergy that several alternatives name is still one.
+            guard met.insert(allergy.entry.allergy.reference).inserted else { return [] }
+            return drugs.compactMap { drug in
+                guard !isSameDrug || allergy.covers(drug.ingredient) else { return nil }
+                return Match(roles: [[.allergy(allergy)], [.drug(drug)]])
             }
         }
     }

@@ -27,6 +27,6 @@ public struct DuplicateKind: RuleKind {
         guard members.count >= atLeast, members.contains(where: \.isOrdered) else { return [] }
         // A renewal alone adds nothing new to what was there.
         guard members.contains(where: { $0.isOrdered && !$0.isTaken }) else { return [] }
-        return [Match(roles: [members.map(Filler.drug)])]
+        return [Match(roles: [members.map(Filler.drug)], certainty: members.certainty(ofAtLeast: atLeast))]
     }
 }

@@ -23,11 +23,18 @@ public struct InteractionKind: RuleKind {
         guard !left.isEmpty else { return [] }
         let right = record.presences(of: second)
         var met: [Match] = []
-        var pairs: Set<UInt64> = []
+        var places: [UInt64: Int] = [:]
         for one in left {
             for other in right where one.meets(other) {
-                guard pairs.insert(one.ingredient.pairKey(with: other.ingredient)).inserted else { continue }
-                met.append(Match(roles: [[.drug(one)], [.drug(other)]], certainty: one.certainty.and(other.certainty)))
+                let match = Match(roles: [[.drug(one)], [.drug(other)]], certainty: one.certainty.and(other.certainty))
+                let pair = one.ingredient.pairKey(with: other.ingredient)
+                if let known = places[pair] {
+                    // Both drugs may fill either role: the way round that is sure goes before one that is not.
+                    if met[known].certainty.isUnknown, match.certainty.isYes { met[known] = match }
+                    continue
+                }
+                places[pair] = met.count
+                met.append(match)
             }
         }
         return met

@@ -71,6 +71,14 @@ public struct Match: Sendable {
     }
 }
 
+extension Match {
+    /// The two drugs of a pair as one number; nothing where something else meets.
+    var pair: UInt64? {
+        guard roles.count == 2, case .drug(let one)? = roles[0].first, case .drug(let other)? = roles[1].first else { return nil }
+        return one.ingredient.pairKey(with: other.ingredient)
+    }
+}
+
 /// A drug or an allergy that fills a role.
 enum Filler: Sendable {
     case drug(DrugPresence)

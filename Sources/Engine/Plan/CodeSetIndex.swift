@@ -9,6 +9,7 @@ struct CodeSetIndex: Sendable {
     private var exact: [Key: [Int32]] = [:]
     private var prefixes: [Key: [Int32]] = [:]
     private var longestPrefix = 0
+    private var withResults: Set<Int32> = []
 
     private struct Key: Hashable, Sendable {
         let system: CodeSystem
@@ -18,6 +19,7 @@ struct CodeSetIndex: Sendable {
     init(_ sets: [CodeSet]) {
         for (number, set) in sets.enumerated() {
             for match in set.codes {
+                if match.system == .loinc { withResults.insert(Int32(number)) }
                 let key = Key(system: match.system, code: match.code)
                 if match.isPrefix {
                     prefixes[key, default: []].append(Int32(number))
@@ -28,6 +30,9 @@ struct CodeSetIndex: Sendable {
             }
         }
     }
+
+    /// True where a result of an observation can be of the set.
+    func holdsResults(_ set: CodeSetID) -> Bool { withResults.contains(set.index) }
 
     /// Calls `body` with each set that holds the coding; a set may come more than once.
     func forEachSet(holding coding: Coding, _ body: (CodeSetID) -> Void) {

@@ -113,10 +113,16 @@ public struct PregnancyCodes: Sendable, Hashable {
     /// Answers that mean yes, and those that mean no.
     public let pregnant: CodeSetID
     public let notPregnant: CodeSetID
-    /// How long a statement stays good.
+    /// How long it stays good that somebody is pregnant.
     public let shelfLife: TimeSpan
+    /// How long it stays good that somebody is not: shorter, for that changes without anybody recording it.
+    public let negativeShelfLife: TimeSpan
 
-    public init(problems: CodeSetID, status: CodeSetID, pregnant: CodeSetID, notPregnant: CodeSetID, shelfLife: TimeSpan) {
+    public init(
+        problems: CodeSetID, status: CodeSetID, pregnant: CodeSetID, notPregnant: CodeSetID, shelfLife: TimeSpan,
+        negativeShelfLife: TimeSpan = TimeSpan(amount: 30, unit: .days)
+    ) {
+        self.negativeShelfLife = negativeShelfLife
         self.problems = problems
         self.status = status
         self.pregnant = pregnant

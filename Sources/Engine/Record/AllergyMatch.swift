@@ -34,6 +34,8 @@ extension PatientRecord {
                 resolution.classes += more.classes
             }
             let members = Set(resolution.ingredients + resolution.classes.flatMap(\.members)).sorted()
+            // A substance beside "no known allergies" contradicts it, and is the one to be heard.
+            if !members.isEmpty { resolution.noneKnown = false }
             return AllergyEntry(allergy: allergy, resolution: resolution, ingredients: members)
         }
     }

@@ -32,6 +32,14 @@ struct DrugPresence {
     }
 }
 
+extension [DrugPresence] {
+    /// Yes where so many of them are sure to be there; else why one is not.
+    func certainty(ofAtLeast number: Int) -> Truth {
+        let sure = filter { $0.certainty == .yes }
+        return sure.count >= number ? .yes : .all(map(\.certainty))
+    }
+}
+
 extension PatientRecord {
     /// What of a selector the patient is ordered, takes, or stopped so lately that it counts; one for each ingredient.
     ///
@@ -64,10 +72,16 @@ extension PatientRecord {
             .sorted { ($0.isTaken ? 0 : 1, $0.name, $0.rxcui) < ($1.isTaken ? 0 : 1, $1.name, $1.rxcui) }
     }
 
-    /// Whether an entry counts today.
+    /// Whether an entry takes part in a meeting of drugs today: orders do, and what is taken unless an order replaces it.
+    ///
+    /// What an order replaces ends today, which is within every washout.
     private func presence(of entry: MedicationEntry, stoppedWithin span: TimeSpan?) -> Truth {
         if entry.isOrder { return .yes }
-        if entry.isReplaced { return .no }
+        return entry.isReplaced && span == nil ? .no : use(of: entry, stoppedWithin: span)
+    }
+
+    /// Whether an entry of the record is taken today, or ended so lately that it counts.
+    func use(of entry: MedicationEntry, stoppedWithin span: TimeSpan?) -> Truth {
         switch entry.medication.use {
         case .current, .onHold:
             return .yes
@@ -76,8 +90,7 @@ extension PatientRecord {
             guard let ended = entry.medication.ended else {
                 return .unknown(UnknownReason(.notRecorded, "it is not recorded when it was stopped"))
             }
-            let first = today.adding(span.negated)
-            return Period(ended).starts(in: first...max(first, today), zone: asOf.zone)
+            return lies(ended, within: span)
         case .drafted, .proposed, .prohibited:
             return .no
         }

@@ -76,7 +76,7 @@ extension Threshold {
     }
 
     /// Below, at or above the other; nothing where they are of different kinds or units.
-    private func order(to other: Threshold) -> Int? {
+    func order(to other: Threshold) -> Int? {
         switch (self, other) {
         case (.number(let one), .number(let two)): return one < two ? -1 : one == two ? 0 : 1
         case (.span(let one), .span(let two)):

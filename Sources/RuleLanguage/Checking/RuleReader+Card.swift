@@ -176,6 +176,25 @@ extension FactDefinition {
         }
     }
 
+    /// True where it comes with the day on which it was so.
+    var hasDate: Bool {
+        switch self {
+        case .lab, .taking, .has, .done, .vaccine, .allergicTo, .calculate, .pregnant, .started, .age: true
+        case .firstKnown(let definitions): definitions.allSatisfy(\.hasDate)
+        default: false
+        }
+    }
+
+    /// The facts that it is made of.
+    var parts: [FactID] {
+        switch self {
+        case .criterion(let criterion): criterion.tests.map(\.0)
+        case .timeSince(let fact): [fact]
+        case .firstKnown(let definitions): definitions.flatMap(\.parts)
+        default: []
+        }
+    }
+
     /// True where absence from a complete record leaves it unknown, so that an author must choose what follows.
     var isOftenUnknown: Bool {
         switch self {

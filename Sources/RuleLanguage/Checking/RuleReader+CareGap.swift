@@ -11,13 +11,20 @@ extension RuleReader {
         let notDue = (map.take("not_due_while")?.listOrSelf ?? []).map(readCriterion)
         let evidence = (map.take("done_by")?.listOrSelf ?? []).map(readEvidenceOfDone)
         let intervals = map.take("every").flatMap(readIntervals)
-        let grace = span(map.take("grace"), "`grace`")
-        let dueSoon = span(map.take("due_soon"), "`due_soon`")
+        let grace = calendarSpan(map.take("grace"), "`grace`")
+        let dueSoon = calendarSpan(map.take("due_soon"), "`due_soon`")
         let severity: Severity? = word(
             map.need("severity", why: "how the card is graded"), "severity", among: Severity.allCases.map { ($0.rawValue, $0) })
         let known = Set(
             (population?.knownWhenTrue ?? []) + (intervals ?? []).flatMap { $0.when?.tests.map(\.0) ?? [] })
-        let cards = readStates(known: known)
+        for key in ["grace", "due_soon"] where intervals == nil {
+            guard let range = map.keyRange(key) else { continue }
+            report("V111", "`\(key)` needs `every`: what is done once is never due again", at: range)
+        }
+        var states: [GapState.Kind] = [.never]
+        if intervals != nil { states.append(.overdue) }
+        if dueSoon != nil { states.append(.dueSoon) }
+        let cards = readStates(states, known: known)
         guard let population, let severity, !evidence.isEmpty, exclusions.allSatisfy({ $0 != nil }),
             notDue.allSatisfy({ $0 != nil }), evidence.allSatisfy({ $0 != nil })
         else { return nil }
@@ -33,6 +40,7 @@ extension RuleReader {
         if let all = reader.take("all") {
             reader.finish()
             let parts = all.listOrSelf.map(readEvidenceOfDone)
+            if parts.isEmpty { report("V111", "this counts as done whatever was done: `all` is empty", at: all.range) }
             return parts.allSatisfy { $0 != nil } ? GapEvidence(facts: parts.compactMap(\.self).flatMap(\.facts)) : nil
         }
         guard let definition = readDefinition(reader, node) else { return nil }
@@ -46,22 +54,27 @@ extension RuleReader {
     }
 
     private func readIntervals(_ node: YAMLNode) -> [GapInterval]? {
-        guard let rows = node.sequence else { return span(node, "`every`").map { [GapInterval(when: nil, interval: $0)] } }
+        guard let rows = node.sequence else { return calendarSpan(node, "`every`").map { [GapInterval(when: nil, interval: $0)] } }
         let intervals = rows.map { row -> GapInterval? in
             guard let reader = MapReader(row, session, file: file, what: "a row of `every`") else { return nil }
             let whenNode = reader.take("when")
             let when = whenNode.flatMap(readCriterion)
-            if let otherwise = reader.take("otherwise") { _ = yesNo(otherwise, "`otherwise`") }
-            let interval = span(reader.need("interval", why: "how long until it is due again"), "`interval`")
+            readOtherwise(reader, beside: whenNode)
+            let interval = calendarSpan(reader.need("interval", why: "how long until it is due again"), "`interval`")
             reader.finish()
             guard let interval, when != nil || whenNode == nil else { return nil }
             return GapInterval(when: when, interval: interval)
+        }
+        if rows.last.map({ $0["when"] != nil }) ?? true {
+            report(
+                "V111", "the last row of `every` must be for all others", at: (rows.last ?? node).range.start(of: 1),
+                help: ["end with `- { otherwise: yes, interval: 6 months }`, so that no patient is left without an interval"])
         }
         return intervals.compactMap(\.self)
     }
 
     /// A card for each state that the summary speaks of.
-    private func readStates(known: Set<FactID>) -> [GapState.Kind: CardText] {
+    private func readStates(_ states: [GapState.Kind], known: Set<FactID>) -> [GapState.Kind: CardText] {
         var parts = CardParts(map)
         guard let node = parts.summary else {
             report("V111", "`summary` is missing: words for `never`, `overdue` and, if wanted, `due_soon`", at: map.range.start(of: 1))
@@ -70,7 +83,12 @@ extension RuleReader {
         guard let reader = MapReader(node, session, file: file, what: "`summary` of a care gap") else { return [:] }
         var cards: [GapState.Kind: CardText] = [:]
         for kind in GapState.Kind.allCases {
-            guard let text = reader.take(kind.rawValue) else { continue }
+            guard let text = reader.take(kind.rawValue) else {
+                if states.contains(kind) {
+                    report("V111", "`summary` has no words for `\(kind.rawValue)`: that state would be silent", at: node.range.start(of: 1))
+                }
+                continue
+            }
             parts.summary = text
             cards[kind] = readCard(parts, known: known, at: text.range)
         }

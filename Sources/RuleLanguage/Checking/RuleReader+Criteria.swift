@@ -7,6 +7,10 @@ extension RuleReader {
     /// A list of conditions, as under `any:`; one map alone is a list of one.
     func readCriteria(_ node: YAMLNode) -> [Criterion]? {
         let parts = node.listOrSelf.map(readCriterion)
+        if parts.isEmpty {
+            report("V111", "this list of conditions is empty", at: node.range)
+            return nil
+        }
         return parts.allSatisfy { $0 != nil } ? parts.compactMap(\.self) : nil
     }
 
@@ -34,6 +38,13 @@ extension RuleReader {
 
     private func readInline(_ reader: MapReader, _ node: YAMLNode, source: String) -> Criterion? {
         guard let definition = readDefinition(reader, node) else { return nil }
+        let type = FactType(of: definition, facts: facts) { self.session.builder.lab($0) }
+        guard case .truth = type else {
+            report(
+                "V204", "`\(source)` is \(type.description): written in place, it is neither yes nor no", at: node.range,
+                help: ["define it under `facts:` and test it by its name"])
+            return nil
+        }
         let words = reader.entries.first { $0.key == source }?.value.text
         let name = [source.replacingUnderscores, words].compactMap(\.self).joined(separator: " ")
         // Two that are written alike are still two, each with its place.
@@ -114,6 +125,10 @@ extension RuleReader {
             if ends == nil { report("V113", "`between` needs two ends", at: entry.value.range, help: ["write `between: 12 y and 50 y`"]) }
             return nil
         }
+        guard low.order(to: high).map({ $0 <= 0 }) ?? true else {
+            report("V113", "no value lies there: the first end is above the second", at: entry.value.range)
+            return nil
+        }
         return .test(fact, .between(low, high))
     }
 
@@ -124,7 +139,7 @@ extension RuleReader {
         case .quantity(let lab): return quantity(words, range, lab)
         case .dose: return dose(words, range)
         case .time:
-            if let span = TimeSpan(words) { return .span(span) }
+            if let span = TimeSpan(words), span.elapsedMilliseconds == nil { return .span(span) }
             report("V113", "`\(words)` is not a length of time", at: range, help: ["write `65 y`, `12 months` or `90 d`"])
         case .number:
             if let number = Decimal(words) { return .number(number) }

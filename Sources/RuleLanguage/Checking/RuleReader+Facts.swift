@@ -8,6 +8,8 @@ extension RuleReader {
     static let builtIn = ["age", "sex", "pregnant", "weight", "height", "due", "last"]
     /// What every role has.
     static let roleAttributes = ["route", "daily_dose", "started", "reaction"]
+    /// How many facts may stand in one another: walks over them recurse.
+    static let deepest = 32
     /// Keys that begin the definition of a fact.
     static let sources = [
         "lab", "taking", "ordering", "has", "done", "vaccine", "allergic_to", "setting", "count_of", "time_since", "calculate",
@@ -58,6 +60,10 @@ extension RuleReader {
             report("V205", "fact `\(name)` is defined by itself: " + (factsBeingRead + [name]).joined(separator: " → "), at: range)
             return nil
         }
+        guard factsBeingRead.count < Self.deepest else {
+            report("V205", "facts are nested too deeply here: more than \(Self.deepest) in one another", at: range)
+            return nil
+        }
         factsBeingRead.append(name)
         defer { factsBeingRead.removeLast() }
         guard let reader = MapReader(node, session, file: file, what: "fact `\(name)`") else {
@@ -74,6 +80,11 @@ extension RuleReader {
 
     func add(_ name: String, _ definition: FactDefinition, missing: String?, range: SourceRange) -> FactID {
         let id = FactID(index: facts.count)
+        let depth = 1 + (definition.parts.map { factDepths[$0.index] }.max() ?? 0)
+        if depth > Self.deepest {
+            report("V205", "facts are nested too deeply here: more than \(Self.deepest) in one another", at: range)
+        }
+        factDepths.append(depth)
         facts.append(PlannedFact(name: name, definition: definition, missing: missing))
         factIDs[name] = id
         factRanges.append(range)
@@ -161,7 +172,7 @@ extension RuleReader {
             needs.sections.insert(.encounters)
             return codeSet(.setting, value).map { .setting($0) }
         case "count_of": return role(value).map { .countOf($0) }
-        case "time_since": return text(value, "`time_since`").flatMap { fact(named: $0, at: value.range) }.map { .timeSince($0) }
+        case "time_since": return readTimeSince(value)
         case "calculate": return readCalculation(value, reader)
         case "share": return readShare(value, reader)
         case "any": return readCriteria(value).map { .criterion(.any($0)) }
@@ -171,6 +182,17 @@ extension RuleReader {
             report("V207", "`\(source.key)` is not supported by this version", at: source.keyRange)
             return nil
         }
+    }
+
+    private func readTimeSince(_ node: YAMLNode) -> FactDefinition? {
+        guard let name = text(node, "`time_since`"), let fact = fact(named: name, at: node.range) else { return nil }
+        guard facts[fact.index].definition.hasDate else {
+            report(
+                "V204", "`\(name)` has no date, so no time passes since", at: node.range,
+                help: ["`time_since` takes a fact that comes from `lab`, `has`, `done`, `vaccine`, `taking`, `allergic_to` or a role's `started`"])
+            return nil
+        }
+        return .timeSince(fact)
     }
 
     private func role(_ node: YAMLNode) -> RoleID? {
@@ -226,7 +248,18 @@ extension RuleReader {
         guard let inner = MapReader(other, session, file: file, what: "`else`") else { return nil }
         let fallback = readDefinition(inner, other)
         inner.finish(also: Self.sources)
-        return fallback.map { .firstKnown([.lab(query), $0]) }
+        guard let fallback else { return nil }
+        guard canStandIn(fallback, for: .lab(query)) else {
+            report("V204", "what stands under `else` must be a quantity in a unit of `\(value.text ?? "")`", at: other.range)
+            return nil
+        }
+        return .firstKnown([.lab(query), fallback])
+    }
+
+    private func canStandIn(_ other: FactDefinition, for lab: FactDefinition) -> Bool {
+        let types = [lab, other].map { FactType(of: $0, facts: facts) { self.session.builder.lab($0) } }
+        guard case .quantity(let first) = types[0], case .quantity(let second) = types[1] else { return false }
+        return first.unit.isCommensurable(with: second.unit)
     }
 
     private func readCalculation(_ value: YAMLNode, _ reader: MapReader) -> FactDefinition? {

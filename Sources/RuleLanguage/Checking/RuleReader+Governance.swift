@@ -46,7 +46,7 @@ extension RuleReader {
         let approvedBy = readApproval(isActive: status == .active)
         return Governance(
             id: id, kind: kind, title: title, version: version, status: status, evidence: evidence, approvedBy: approvedBy,
-            category: text(map.take("category"), "`category`"), hooks: readHooks())
+            category: text(map.take("category"), "`category`"), hooks: readHooks(kind))
     }
 
     private func checkFileName(_ id: String, at range: SourceRange) {
@@ -55,9 +55,11 @@ extension RuleReader {
         report("V114", .warning, "the rule is called `\(id)`, its file `\(name)`", at: range, help: ["call the file `\(id).yaml`"])
     }
 
-    private func readHooks() -> [Occasion]? {
+    /// Hooks narrow those of the kind: an order rule has nothing to look at when a chart is opened.
+    private func readHooks(_ kind: (any RuleKind.Type)?) -> [Occasion]? {
         guard let node = map.take("hooks") else { return nil }
-        let known = [Occasion.orderSelect, .orderSign, .patientView]
+        let known = kind?.occasions ?? [.orderSelect, .orderSign, .patientView]
+        if node.listOrSelf.isEmpty { report("V111", "`hooks` is empty: the rule would never be asked", at: node.range) }
         return node.listOrSelf.compactMap { word($0, "hook", among: known.map { ($0.rawValue, $0) }) }
     }
 

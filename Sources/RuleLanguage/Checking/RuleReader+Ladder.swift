@@ -36,7 +36,7 @@ extension RuleReader {
         let name = text(nameNode, "`name`") ?? ""
         let whenNode = reader.take("when")
         let when = whenNode.flatMap(readCriterion)
-        if let otherwise = reader.take("otherwise") { _ = yesNo(otherwise, "`otherwise`") }
+        readOtherwise(reader, beside: whenNode)
         let hasCondition = whenNode != nil || reader.keyRange("otherwise") != nil
         if !hasCondition {
             report("V111", "row `\(name)` has no condition", at: row.range.start(of: 1), help: ["write `when: { … }`, or `otherwise: yes`"])

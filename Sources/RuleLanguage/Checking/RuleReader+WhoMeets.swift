@@ -40,6 +40,7 @@ extension RuleReader {
         allergenRole = RoleID(index: 0)
         let isSameDrug = ordering.text == "the_same"
         if isSameDrug {
+            checkRoleName("drug", at: ordering.range)
             roles.append("drug")
             return AllergyKind(allergen: first, ordered: first, isSameDrug: true)
         }
@@ -57,6 +58,9 @@ extension RuleReader {
         roles = ["among"]
         let atLeast = count(map.take("at_least"), "`at_least`")
         guard let group = readSelector(node), let atLeast else { return nil }
+        if isDuplicate, atLeast < 2 {
+            report("V113", "a duplicate takes two drugs or more", at: map.keyRange("at_least") ?? node.range)
+        }
         return isDuplicate ? DuplicateKind(group: group, atLeast: atLeast) : AdditiveKind(group: group, atLeast: atLeast)
     }
 
@@ -73,8 +77,27 @@ extension RuleReader {
             if Self.builtIn.contains(entry.key) || entry.key == "ordered" {
                 report("V202", "`\(entry.key)` already means something; give the role another name", at: entry.keyRange)
             }
+            checkRoleName(entry.key, at: entry.keyRange)
             roles.append(entry.key)
-            return readSelector(entry.value)
+            let selector = readSelector(entry.value)
+            if key != "between", let selector { refuse(selector, key == "allergic_to", under: key, at: entry.value.range) }
+            return selector
+        }
+    }
+
+    /// A name stands for one thing.
+    private func checkRoleName(_ name: String, at range: SourceRange) {
+        if roles.contains(name) { report("V115", "another role is called `\(name)`", at: range) }
+        if pendingFacts[name] != nil { report("V115", "a fact is called `\(name)` as well", at: range) }
+    }
+
+    /// What is ordered has not been stopped, and an allergy has no route.
+    private func refuse(_ selector: DrugSelector, _ isAllergen: Bool, under key: String, at range: SourceRange) {
+        if selector.alternatives.contains(where: { $0.stoppedWithin != nil }) {
+            report("V110", "`or_stopped_within` has no meaning under `\(key)`", at: range)
+        }
+        if isAllergen, selector.alternatives.contains(where: { $0.routes != nil }) {
+            report("V110", "`route` has no meaning under `\(key)`", at: range)
         }
     }
 
@@ -86,6 +109,10 @@ extension RuleReader {
         if let choices = reader.take("any") {
             let parts = choices.listOrSelf.map(readSelector)
             reader.finish(also: ["drug", "class"])
+            if parts.isEmpty {
+                report("V206", "no drug is named: `any` is empty", at: choices.range)
+                return nil
+            }
             guard parts.allSatisfy({ $0 != nil }) else { return nil }
             return DrugSelector(parts.compactMap(\.self).flatMap(\.alternatives))
         }
@@ -139,6 +166,7 @@ extension RuleReader {
     func readRoutes(_ node: YAMLNode) -> Set<RouteGroup> {
         let choices: [(String, Set<RouteGroup>)] =
             RouteGroup.allCases.map { ($0.rawValue, [$0]) } + [("systemic", Set(RouteGroup.allCases.filter(\.isSystemic)))]
+        if node.listOrSelf.isEmpty { report("V206", "no route is named", at: node.range) }
         return node.listOrSelf.reduce(into: []) { $0.formUnion(word($1, "route", among: choices) ?? []) }
     }
 }

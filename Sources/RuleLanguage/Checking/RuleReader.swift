@@ -18,6 +18,8 @@ final class RuleReader {
     var allergenRole: RoleID?
     var facts: [PlannedFact] = []
     var factIDs: [String: FactID] = [:]
+    /// How many facts stand within each, itself included.
+    var factDepths: [Int] = []
     /// Where each fact was defined, for messages and for the rule's origins.
     var factRanges: [SourceRange] = []
     /// The written definitions of named facts, read when first used so that their order does not matter.
@@ -50,6 +52,10 @@ final class RuleReader {
         readPendingFacts()
         let tests = readTests(rule: governance.id)
         map.finish(also: Self.keys)
+        if kind == nil, session.errorCount == errors {
+            // A rule must never be left out without a word.
+            report("V111", "the rule does not say who meets", at: map.keyRange("kind") ?? map.range.start(of: 1))
+        }
         guard let kind, session.errorCount == errors else { return nil }
         let rule = PlannedRule(
             heading: RuleHeading(
@@ -103,6 +109,26 @@ final class RuleReader {
             return nil
         }
         return span
+    }
+
+    /// A span that moves a due date: dates are known by the day.
+    func calendarSpan(_ node: YAMLNode?, _ what: String) -> TimeSpan? {
+        guard let span = span(node, what), let node else { return nil }
+        guard span.elapsedMilliseconds == nil else {
+            report("V113", "\(what) is counted in days or longer", at: node.range, help: ["write `2 d`, `3 months` or `1 y`"])
+            return nil
+        }
+        return span
+    }
+
+    /// `otherwise: yes`, and nothing else: `no` would make a row that is always true.
+    func readOtherwise(_ reader: MapReader, beside when: YAMLNode?) {
+        guard let node = reader.take("otherwise") else { return }
+        if yesNo(node, "`otherwise`") == false {
+            report("V113", "`otherwise` takes `yes`", at: node.range, help: ["leave the row out, or write `when: { … }`"])
+        } else if when != nil {
+            report("V112", "a row has either `when` or `otherwise`", at: node.range)
+        }
     }
 
     func yesNo(_ node: YAMLNode?, _ what: String) -> Bool? {

@@ -64,7 +64,14 @@ import Testing
         #expect(try evaluate(orders: [order], medications: [World.listed(World.warfarin)]).findings.isEmpty)
     }
 
-    @Test(arguments: [("2026-01-15", 1), ("2026-01-01", 1), ("2025-12-31", 0)])
+    @Test func whatAnOrderReplacesIsStillWithinItsWashout() throws {
+        var order = World.order(World.ibuprofen)
+        order.replaces = ResourceReference(type: "MedicationRequest", id: "listed")
+        let span = TimeSpan(amount: 14, unit: .days)
+        #expect(try evaluate(orders: [order], medications: [World.listed(World.warfarin)], stoppedWithin: span).findings.count == 1)
+    }
+
+    @Test(arguments: [("2026-01-20", 1), ("2026-01-15", 1), ("2026-01-01", 1), ("2025-12-31", 0)])
     func aWashoutEndsOnItsDay(ended: String, count: Int) throws {
         let span = TimeSpan(amount: 14, unit: .days)
         let evaluation = try evaluate(

@@ -1,0 +1,43 @@
+import Clinical
+
+extension PatientRecord {
+    /// The days of the last while, and those ahead: what a date too coarse reaches into the future counts as past.
+    func window(of span: TimeSpan) -> ClosedRange<CivilDate> {
+        today.adding(span.negated)...CivilDate.last
+    }
+
+    /// Whether a date lies in the last while. Spans in hours are counted by the clock, all others by the calendar.
+    func lies(_ date: PartialDate, within span: TimeSpan) -> Truth {
+        guard let elapsed = span.elapsedMilliseconds else { return date.lies(in: window(of: span), zone: asOf.zone) }
+        let (start, overflow) = asOf.instant.milliseconds.subtractingReportingOverflow(elapsed)
+        let moments = date.instants(in: asOf.zone)
+        if overflow || moments.lowerBound.milliseconds >= start { return .yes }
+        if moments.upperBound.milliseconds < start { return .no }
+        return .unknown(UnknownReason(.imprecise, "its time is not recorded exactly enough"))
+    }
+
+    /// Whether any of a period lies in the last while.
+    func overlaps(_ period: Period, within span: TimeSpan) -> Truth {
+        guard span.elapsedMilliseconds != nil else { return period.overlaps(window(of: span), in: asOf.zone) }
+        guard let date = period.end ?? period.start else { return .unknown(UnknownReason(.imprecise, "it has no date")) }
+        return lies(date, within: span)
+    }
+
+    /// What it means that a source has nothing, or nothing newer: no where all of it came, else unknown.
+    func absence(of definition: FactDefinition) -> Truth {
+        switch definition {
+        case .lab: snapshot.supply(of: .observations).truthOfAbsence(.observations)
+        case .firstKnown(let definitions): definitions.reduce(.no) { $0.or(absence(of: $1)) }
+        case .done(let set, _): absenceOfDone(set)
+        case .vaccine: snapshot.supply(of: .immunizations).truthOfAbsence(.immunizations)
+        default: .no
+        }
+    }
+
+    /// Where a result may stand for the procedure, results must have come as well.
+    func absenceOfDone(_ set: CodeSetID) -> Truth {
+        let procedures = snapshot.supply(of: .procedures).truthOfAbsence(.procedures)
+        guard plan.codeSets.holdsResults(set) else { return procedures }
+        return procedures.or(snapshot.supply(of: .observations).truthOfAbsence(.observations))
+    }
+}
