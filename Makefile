@@ -28,7 +28,7 @@ test: setup ## Run every test: the house, the rooms, the rules
 	@scripts/knowledge $(DEBUG)/vigil
 	$(SWIFT) test --skip-build
 	$(DEBUG)/vigil check Rules
-	$(DEBUG)/vigil test Rules
+	$(DEBUG)/vigil test --coverage Rules
 
 bench: knowledge ## Measure; options: make bench ARGS="--quick"
 	$(SWIFT) build -c release --product benchmarks

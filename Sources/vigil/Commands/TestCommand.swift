@@ -17,12 +17,14 @@ struct TestCommand: ParsableCommand {
 
             EXIT CODES:
               0  every test passed
-              1  a rule has errors, or a test failed
+              1  a rule has errors, a test failed, or with --coverage something is not tested
               2  files missing or damaged, wrong arguments
 
             EXAMPLES:
               vigil test
               vigil test Rules/bleeding
+              vigil test --coverage Rules
+              vigil test --junit > tests.xml
             """)
 
     @Argument(help: "Rule files, or folders searched for *.yaml.")
@@ -30,6 +32,12 @@ struct TestCommand: ParsableCommand {
 
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
+
+    @Flag(help: "Say which rows and states of active rules no test reaches, and which rules have no test for silence.")
+    var coverage = false
+
+    @Flag(help: "Print the results as JUnit XML instead of text.")
+    var junit = false
 
     func run() throws {
         let base = try knowledge.open()
@@ -42,7 +50,11 @@ struct TestCommand: ParsableCommand {
             throw Outcome.findings
         }
         let report = RuleTestRunner(knowledge: base).run(rules)
-        Output.text(report.text(sources: rules.sources))
-        if report.failed > 0 { throw Outcome.findings }
+        Output.text(junit ? report.junit() : report.text(sources: rules.sources))
+        let gaps = coverage ? TestCoverage.gaps(of: rules, in: report) : []
+        if !gaps.isEmpty {
+            Output.note(Complaints(diagnostics: gaps, sources: sources).rendered(as: .text, color: false))
+        }
+        if report.failed > 0 || !gaps.isEmpty { throw Outcome.findings }
     }
 }
