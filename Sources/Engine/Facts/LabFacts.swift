@@ -5,7 +5,8 @@ extension PatientRecord {
     /// The result that a query picks, in the unit in which rules compare that lab.
     ///
     /// Only results that stand count: final, amended or corrected, with a value, not after the instant of the evaluation.
-    /// The one picked is not passed over for an older one because it cannot be used: it is then unknown, and why.
+    /// The latest or earliest is not passed over for another because it cannot be used: it is then unknown, and why. Among results
+    /// that cannot be compared there is no highest or lowest; it is picked among the others.
     func result(of query: LabQuery) -> FactResult {
         let lab = plan.labs[Int(query.lab.index)]
         let results = usableResults(of: query.lab)
@@ -43,13 +44,8 @@ extension PatientRecord {
         (observationsBySet[lab.codes] ?? []).lazy.map { self.snapshot.observations[$0] }.filter { observation in
             guard observation.isEvidence, observation.value != nil else { return false }
             guard let start = observation.effective?.start ?? observation.effective?.end else { return true }
-            return start.instants(in: self.asOf.zone).lowerBound <= self.endOfToday
+            return start.instants(in: self.asOf.zone).lowerBound <= self.asOf.instant
         }
-    }
-
-    /// The last instant of the day of the evaluation: a date without a time is not ahead of it.
-    private var endOfToday: Instant {
-        max(asOf.instant, PartialDate(today).instants(in: asOf.zone).lowerBound)
     }
 
     private func choose(_ pick: LabQuery.Pick, among candidates: [Observation], of lab: LabDefinition) -> FactResult? {

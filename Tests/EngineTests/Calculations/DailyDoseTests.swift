@@ -74,6 +74,13 @@ import Testing
         #expect(throws: UnknownReason.self) { try dose(World.metformin, World.metformin, []).get() }
     }
 
+    @Test func aRangeWithoutALowerEndBeginsAtZero() throws {
+        let most = Quantity(Decimal(800), try World.unit("mg"))
+        let result = try dose(World.ibuprofen, World.ibuprofen, [Dosage(timing: Self.every(1, 1, .day), dose: .range(low: nil, high: most))])
+        #expect(try result.get().low.value == 0)
+        #expect("\(try result.get().high)" == "800 mg/day")
+    }
+
     @Test func aTabletOfUnknownStrengthIsUnknown() throws {
         let result = try dose(World.metformin, World.metformin, [Dosage(timing: Self.every(2, 1, .day), dose: try quantity(1, nil))])
         #expect(throws: UnknownReason.self) { try result.get() }

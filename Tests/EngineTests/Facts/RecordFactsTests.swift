@@ -124,6 +124,19 @@ import Testing
         #expect(try latest([missing]).unknownReason?.kind == .notRecorded)
     }
 
+    @Test func aResultWithoutADateMayBeRecentEnough() throws {
+        var undated = try result("p", Self.potassium, "4.1", unit: "mmol/L", on: "2026-01-10")
+        undated.effective = nil
+        #expect(try latest([undated]).unknownReason?.kind == .imprecise)
+        #expect(value(try latest([undated], within: nil)) == "4.1 mmol/L")
+    }
+
+    @Test func aResultOfTodayCountsUntilItsTimeLiesAhead() throws {
+        #expect(value(try latest([try result("d", Self.potassium, "4.1", unit: "mmol/L", on: "2026-01-15")])) == "4.1 mmol/L")
+        #expect(value(try latest([try result("t", Self.potassium, "4.1", unit: "mmol/L", on: "2026-01-15T12:00:00Z")])) == "4.1 mmol/L")
+        #expect(value(try latest([try result("t", Self.potassium, "4.1", unit: "mmol/L", on: "2026-01-15T12:00:01Z")])) == nil)
+    }
+
     @Test func notSuppliedIsNotAbsent() throws {
         #expect(try latest([], supply: .notSupplied).unknownReason?.kind == .notSupplied)
         #expect(try latest([], supply: .failed(why: "x")).unknownReason?.kind == .failed)
