@@ -7,6 +7,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
@@ -46,17 +47,18 @@ let package = Package(
             dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"]),
         .target(name: "Trust", dependencies: ["Documents", "Digests", "Clinical", jwtKit]),
         .target(name: "FHIRAccess", dependencies: ["Documents", "Trust", asyncHTTPClient]),
+        .target(name: "Settings", dependencies: ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"]),
         .target(
             name: "Service",
             dependencies: [
-                "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake",
-                "CDSHooks", "AuditLog", hummingbird, logging,
+                "Settings", "Trust", "FHIRAccess", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake",
+                "CDSHooks", "AuditLog", hummingbird, hummingbirdHTTP2, logging,
             ]),
         // The door.
         .executableTarget(
             name: "vigil",
             dependencies: [
-                "Service", "AuditLog", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine",
+                "Service", "Settings", "AuditLog", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
         .executableTarget(
@@ -84,9 +86,10 @@ let package = Package(
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
         .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),
         .testTarget(name: "FHIRAccessTests", dependencies: ["FHIRAccess", "Trust", "Documents", hummingbird, hummingbirdTLS]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "Trust", "FHIRAccess", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", "AuditLog", "Engine", "Digests", "KnowledgeStore", "Knowledge", "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting]),
+            dependencies: ["Service", "Settings", "Trust", "FHIRAccess", "AuditLog", "Engine", "Digests", "KnowledgeStore", "Knowledge", "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting]),
     ],
     swiftLanguageModes: [.v6]
 )

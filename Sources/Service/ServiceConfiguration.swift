@@ -1,59 +1,40 @@
-/// What the HTTP service is told at its start; everything else it reads from rules and knowledge.
+public import Settings
+
+/// What the HTTP service is told at its start; who may call it and what is fetched is `Access`, which may change while it runs.
 public struct ServiceConfiguration: Sendable, Hashable {
-    /// The address to listen on.
-    public var host: String
-    /// The port to listen on; 0 lets the system choose one.
-    public var port: Int
-    /// The longest request body that is read; a longer one is answered with 413.
-    public var bodyLimit: Int
-    /// Origins of web pages that may call from a browser, such as `https://sandbox.cds-hooks.org`; `*` for any, empty for none.
-    public var allowedOrigins: [String]
-    /// True where a listener other than this machine was asked for on purpose.
-    public var allowsRemote: Bool
+    public var listening: ListeningSettings
+    public var limits: RequestLimits
 
-    public init(
-        host: String = "127.0.0.1", port: Int = 8080, bodyLimit: Int = 16 << 20, allowedOrigins: [String] = [],
-        allowsRemote: Bool = false
-    ) {
-        self.host = host
-        self.port = port
-        self.bodyLimit = bodyLimit
-        self.allowedOrigins = allowedOrigins
-        self.allowsRemote = allowsRemote
+    public init(listening: ListeningSettings = ListeningSettings(), limits: RequestLimits = RequestLimits()) {
+        self.listening = listening
+        self.limits = limits
     }
 
-    /// The address as it stands in a URL, brackets around IPv6.
-    public var baseURL: String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+    /// What settings say of it.
+    public init(_ settings: Settings) {
+        self.init(listening: settings.listening, limits: settings.limits)
+    }
 
-    /// Refuses what would expose patient data by accident.
+    /// On another port, for this machine: for tests and measurements.
+    public init(port: Int) {
+        self.init(listening: ListeningSettings(port: port))
+    }
+
+    /// Refuses what would expose patient data by accident, whoever made the configuration.
     ///
-    /// - Throws: `ServiceConfigurationError.remoteAddress` for an address that other machines reach, unless that was allowed.
+    /// - Throws: `ServiceConfigurationError.remoteAddress` for an address that other machines reach.
     public func validate() throws(ServiceConfigurationError) {
-        guard (0...65_535).contains(port) else { throw .port(port) }
-        guard isLoopback || allowsRemote else { throw .remoteAddress(host) }
-    }
-
-    /// Whether only this machine reaches the address: 127.0.0.0/8, ::1 or `localhost`.
-    private var isLoopback: Bool {
-        if host == "localhost" || host == "::1" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        guard listening.isLoopback else { throw .remoteAddress(listening.address) }
     }
 }
 
 /// Why the service does not start as configured.
 public enum ServiceConfigurationError: Error, Sendable, Hashable, CustomStringConvertible {
     case remoteAddress(String)
-    case port(Int)
 
     public var description: String {
         switch self {
-        case .remoteAddress(let host):
-            """
-            `\(host)` can be reached from other machines, and Vigil has neither authentication nor TLS yet.
-            Listen on 127.0.0.1 behind a proxy that has both, or say --allow-remote if you know who can connect.
-            """
-        case .port(let port): "there is no port \(port); ports go from 0 to 65535"
+        case .remoteAddress(let host): "`\(host)` can be reached from other machines, and there is neither TLS nor authentication"
         }
     }
 }

@@ -26,13 +26,14 @@ enum Doors {
         "FHIRAccess": [
             "Documents", "Trust", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL", "Synchronization",
         ] + system,
+        "Settings": ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"],
         "Service": [
-            "AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake", "CDSHooks",
+            "Settings", "Trust", "FHIRAccess", "AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake", "CDSHooks",
             "Hummingbird", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals", "Synchronization",
         ] + system,
         // The door.
         "vigil": [
-            "Service", "AuditLog", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine", "Documents",
+            "Service", "Settings", "AuditLog", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,
     ]

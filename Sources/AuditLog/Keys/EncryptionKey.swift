@@ -17,6 +17,12 @@ public struct EncryptionKey: Sendable, CustomStringConvertible {
         fingerprint = Hexadecimal.text(Array(code).prefix(8))
     }
 
+    /// The key of 64 hexadecimal digits; `nil` for any other text.
+    public init?(hexadecimal text: String) {
+        guard let key = Hexadecimal.bytes(Array(text.utf8)).flatMap(EncryptionKey.init) else { return nil }
+        self = key
+    }
+
     /// The key of a file: 32 bytes as they are, or 64 hexadecimal digits with blanks around them.
     ///
     /// - Throws: `JournalError.encryptionKey`, with the file and what is wrong with it.

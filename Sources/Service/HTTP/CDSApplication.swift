@@ -1,6 +1,7 @@
 import HTTPTypes
 public import Hummingbird
 public import Logging
+import Settings
 
 /// The HTTP application: its routes over the edition of the moment, and the services that run beside it.
 public struct CDSApplication: Sendable {
@@ -26,8 +27,8 @@ public struct CDSApplication: Sendable {
     func responder() -> RouterResponder<HookContext> {
         let router = Router(context: HookContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: RequestJournal())
-        router.add(middleware: CrossOrigin(allowed: configuration.allowedOrigins))
-        let hooks = HookRoutes(editions: editions, clock: clock, body: JSONBody(limit: configuration.bodyLimit), recorder: recorder)
+        router.add(middleware: CrossOrigin(allowed: configuration.listening.origins))
+        let hooks = HookRoutes(editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), recorder: recorder)
         RouteTable(routes: StateRoutes(editions: editions, clock: clock, recorder: recorder).routes + hooks.routes).add(to: router)
         return router.buildResponder()
     }
@@ -41,7 +42,7 @@ public struct CDSApplication: Sendable {
             responder: responder(),
             server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), serverName: "Vigil"),
+                address: .hostname(configuration.listening.address, port: configuration.listening.port), serverName: "Vigil"),
             services: [EditionReloader(editions: editions, logger: logger)],
             onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? 0) },
             logger: logger)

@@ -5,6 +5,7 @@ import Clinical
 import Documents
 import Logging
 import Service
+import Settings
 
 #if canImport(Glibc)
     import Glibc
@@ -20,12 +21,15 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Loads rules and knowledge, then listens. It does not start on rules with errors or a damaged knowledge file.
 
-            SIGHUP loads both again: the new edition answers only if it is whole, else the last good one goes on. SIGTERM and \
-            SIGINT stop it once the requests under way are answered.
+            It is configured by a file, vigil.yaml, by variables of the environment and by flags; --help-config lists every \
+            setting. Where other machines reach it, it starts only with TLS (or a proxy that has it) and with clients whose tokens \
+            are verified.
+
+            SIGHUP loads rules, knowledge, clients and certificates again: what is broken is reported, and the last good state goes \
+            on. SIGTERM and SIGINT stop it once the requests under way are answered.
 
             The log goes to standard error, a line for each request: route, status, microseconds, number of cards and request \
-            id, nothing of a patient. There is no authentication and no TLS yet, so it refuses to listen where other machines \
-            could connect, unless --allow-remote is given.
+            id, nothing of a patient.
 
             Each decision and all feedback go into a journal, an SQLite file: append-only, chained by hashes, patients as \
             pseudonyms. `vigil journal verify` checks it.
@@ -34,88 +38,85 @@ struct ServeCommand: AsyncParsableCommand {
               vigil serve
               vigil serve --port 9000 --rules Rules --rules our-rules --zone +02:00
               vigil serve --allow-origin https://sandbox.cds-hooks.org
+              vigil serve --config /etc/vigil/vigil.yaml --set limits.requests=64
               vigil serve --as-of 2026-11-21
             """)
 
-    @OptionGroup var rules: RuleOptions
-    @OptionGroup var knowledge: KnowledgeOptions
-    @OptionGroup var instant: InstantOptions
-
-    @Option(help: "The address to listen on.")
-    var host = "127.0.0.1"
-
-    @Option(help: "The port to listen on; 0 for any that is free.")
-    var port = 8080
-
-    @Flag(help: "Listen on an address that other machines reach, without authentication.")
-    var allowRemote = false
+    @OptionGroup var options: SettingsOptions
 
     @Option(
-        name: .customLong("allow-origin"),
+        name: .customLong("as-of"),
         help: ArgumentHelp(
-            "An origin whose web pages may call from a browser; `*` for any; may be given several times.", valueName: "origin"))
-    var origins: [String] = []
+            "Decide as if it were this date or this instant, such as 2026-11-21 or 2026-11-21T09:30:00+01:00.", valueName: "when"),
+        transform: { text in
+            guard let asOf = AsOf(text) else {
+                throw ValidationError("`\(text)` is neither a date (2026-11-21) nor an instant with its zone (2026-11-21T09:30:00Z)")
+            }
+            return asOf
+        })
+    var asOf: AsOf?
 
-    @Option(help: ArgumentHelp("The longest request body that is read.", valueName: "bytes"))
-    var bodyLimit = 16 << 20
-
-    @OptionGroup var journal: JournalOptions
-
-    @Option(
-        help: ArgumentHelp("What is logged: debug, info, notice, warning or error.", valueName: "level"),
-        transform: choice(of: Logger.Level.self))
-    var logLevel: Logger.Level = .info
-
-    func validate() throws {
-        guard bodyLimit > 0 else { throw ValidationError("--body-limit must be above 0") }
-        do {
-            try serviceConfiguration.validate()
-        } catch {
-            throw ValidationError(error.description)
-        }
-    }
+    @Flag(help: "List every setting of the configuration, and stop.")
+    var helpConfig = false
 
     func run() async throws {
-        let logger = makeLogger()
-        let clock = instant.clock
+        if helpConfig { return Output.text(SettingsHelp.text) }
+        let settings = try readSettings()
+        let logger = makeLogger(settings.logLevel)
+        let clock = clock(settings)
         let editions = try EditionHolder(
-            loader: EditionLoader(rules: rules.paths, knowledge: knowledge.file, clock: clock))
+            loader: EditionLoader(rules: settings.rules, knowledge: settings.knowledge, clock: clock))
         let edition = editions.current
         if !edition.complaints.diagnostics.isEmpty { Output.note(edition.complaints.rendered(as: .text)) }
-        let recorder = try journal.open().map(DecisionRecorder.init)
+        let recorder = try Journal.open(settings.journal).map(DecisionRecorder.init)
         let application = CDSApplication(
-            configuration: serviceConfiguration, editions: editions, clock: clock, logger: logger, recorder: recorder)
+            configuration: ServiceConfiguration(settings), editions: editions, clock: clock, logger: logger, recorder: recorder)
         try await application.run { port in
-            var configuration = application.configuration
-            configuration.port = port
-            Output.line(greeting(edition, at: configuration.baseURL))
+            var listening = settings.listening
+            listening.port = port
+            Output.line(greeting(edition, settings, at: listening.baseURL))
         }
         try await recorder?.journal.close()
     }
 
-    private var serviceConfiguration: ServiceConfiguration {
-        ServiceConfiguration(
-            host: host, port: port, bodyLimit: bodyLimit, allowedOrigins: origins, allowsRemote: allowRemote)
+    /// The configuration; one that cannot be used ends the command with everything that is wrong.
+    private func readSettings() throws -> Settings {
+        do {
+            return try options.settings()
+        } catch {
+            throw CommandError(description: "\(error)")
+        }
     }
 
-    private func makeLogger() -> Logger {
+    /// The system's clock in the zone configured, or the instant asked for.
+    private func clock(_ settings: Settings) -> RequestClock {
+        guard let asOf else { return .system(settings.zone ?? .utc) }
+        return .fixed(settings.zone.map { AsOf(instant: asOf.instant, zone: $0) } ?? asOf)
+    }
+
+    private func makeLogger(_ level: LogLevel) -> Logger {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "vigil")
-        logger.logLevel = logLevel
+        logger.logLevel = Logger.Level(rawValue: level.rawValue) ?? .info
         return logger
     }
 
     /// What was loaded, and a line to try it with.
-    private func greeting(_ edition: Edition, at url: String) -> String {
+    private func greeting(_ edition: Edition, _ settings: Settings, at url: String) -> String {
         """
         Vigil \(Edition.program) listens on \(url)
-          rules      \(edition.ruleCount) from \(rules.paths.joined(separator: ", ")) (\(edition.id.rules.prefix(12)))
+          rules      \(edition.ruleCount) from \(settings.rules.joined(separator: ", ")) (\(edition.id.rules.prefix(12)))
           knowledge  \(edition.knowledgeSummary)
-          journal    \(journal.summary)
-          as of      \(instant.asOf.map(\.description) ?? "the system's clock, zone \(instant.zone?.description ?? "Z")")
+          journal    \(summary(of: settings.journal))
+          clients    \(settings.clients.isEmpty ? "anybody on this machine" : settings.clients.map(\.name).joined(separator: ", "))
+          as of      \(asOf.map(\.description) ?? "the system's clock, zone \(settings.zone?.description ?? "Z")")
         Try it:
           \(trial(edition, at: url))
         """
+    }
+
+    private func summary(of journal: JournalSettings) -> String {
+        journal.isKept ? journal.file + (journal.keepsBodies ? ", with request bodies" : "") : "none"
     }
 
     /// A call that works from where the command was started.
@@ -125,5 +126,16 @@ struct ServeCommand: AsyncParsableCommand {
             return "curl -sS \(url)/cds-services"
         }
         return "curl -sS \(url)/cds-services/\(service) -H 'Content-Type: application/json' --data-binary @\(example)"
+    }
+}
+
+extension Journal {
+    /// The journal as configured, opened and its latest part verified; nothing where none is to be kept.
+    fileprivate static func open(_ settings: JournalSettings) throws -> Journal? {
+        guard settings.isKept else { return nil }
+        let current = try settings.keyFile.map { try EncryptionKey(file: $0) } ?? settings.key.flatMap { EncryptionKey(hexadecimal: $0.revealed) }
+        let former = try settings.formerKeyFiles.map { try EncryptionKey(file: $0) }
+        let keys = current.map { EncryptionKeys($0, former: former) }
+        return try Journal.open(settings.file, options: JournalOptions(keepsBodies: settings.keepsBodies, encryption: keys))
     }
 }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Settings
 import Testing
 
 @testable import Service
@@ -11,7 +12,7 @@ struct CrossOriginTests {
 
     private func world(_ allowed: [String]) throws -> World {
         var world = try World()
-        world.configuration.allowedOrigins = allowed
+        world.configuration.listening.origins = allowed
         return world
     }
 

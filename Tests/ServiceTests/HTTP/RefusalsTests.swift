@@ -2,6 +2,7 @@ import Documents
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Settings
 import Testing
 
 @testable import Service
@@ -77,7 +78,7 @@ struct RefusalsTests {
     func tooLarge() async throws {
         var world = try World()
         let body = Request.orderSign()
-        world.configuration.bodyLimit = body.utf8.count
+        world.configuration.limits.body = body.utf8.count
         try await world.application.test(.router) { client in
             let fits = try await client.post(body)
             #expect(fits.status == .ok)

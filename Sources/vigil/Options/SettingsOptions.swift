@@ -1,0 +1,122 @@
+import ArgumentParser
+import Documents
+import Settings
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The configuration of the service: its file, and the flags that count before it.
+///
+/// A flag that was not given says nothing; what then counts stands in the catalogue of settings.
+struct SettingsOptions: ParsableArguments {
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("The configuration file; vigil.yaml where there is one, and VIGIL_CONFIG before that.", valueName: "file"))
+    var file: String?
+
+    @Option(name: .customLong("set"), help: ArgumentHelp("Any setting, as --help-config lists them; may be repeated.", valueName: "key=value"))
+    var pairs: [String] = []
+
+    @Option(name: .customLong("rules"), help: ArgumentHelp("A rule file, or a folder searched for *.yaml; may be repeated.", valueName: "path"))
+    var rules: [String] = []
+
+    @Option(help: ArgumentHelp("The knowledge file.", valueName: "file"))
+    var knowledge: String?
+
+    @Option(help: ArgumentHelp("The zone that decides which calendar day it is, such as +02:00.", valueName: "offset"))
+    var zone: String?
+
+    @Option(help: "The address to listen on.")
+    var host: String?
+
+    @Option(help: "The port to listen on; 0 for any that is free.")
+    var port: String?
+
+    @Flag(help: "Listen without TLS for a proxy that ends TLS and alone can connect.")
+    var behindProxy = false
+
+    @Option(help: ArgumentHelp("The certificate and those between it and its authority, in PEM.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The private key of the certificate, in PEM.", valueName: "file"))
+    var tlsKey: String?
+
+    @Option(
+        name: .customLong("allow-origin"),
+        help: ArgumentHelp("An origin whose web pages may call from a browser; `*` for any; may be repeated.", valueName: "origin"))
+    var origins: [String] = []
+
+    @Option(help: ArgumentHelp("The longest request body that is read, such as 4 MiB.", valueName: "bytes"))
+    var bodyLimit: String?
+
+    @Option(help: ArgumentHelp("The journal of decisions and feedback.", valueName: "file"))
+    var journal: String?
+
+    @Flag(help: "Keep no journal; feedback is then refused.")
+    var noJournal = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A file of 32 bytes with which comments of users, and bodies if they are kept, are encrypted; without it they are not kept.",
+            valueName: "file"))
+    var journalKey: String?
+
+    @Flag(help: "Keep the bodies of requests too, encrypted; needs --journal-key.")
+    var keepBodies = false
+
+    @Option(help: ArgumentHelp("What is logged: debug, info, notice, warning or error.", valueName: "level"))
+    var logLevel: String?
+
+    /// What is said now: the file is read anew each time.
+    ///
+    /// - Throws: what keeps the file from being read, and `SettingsError` with everything that is wrong with what it says.
+    func settings() throws -> Settings {
+        try Settings(SettingsInput(file: try source(), environment: Self.environment(), flags: flags))
+    }
+
+    /// The configuration file, where there is one.
+    private func source() throws -> Source? {
+        let variable = getenv("VIGIL_CONFIG").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        if let named = file ?? variable { return try SourceFile.read(named) }
+        return access("vigil.yaml", F_OK) == 0 ? try SourceFile.read("vigil.yaml") : nil
+    }
+
+    /// The flags by the settings they stand for.
+    private var flags: [SettingsInput.Flag] {
+        let single: [(name: String, path: String, text: String?)] = [
+            ("--knowledge", "knowledge", knowledge), ("--zone", "zone", zone), ("--host", "listen.address", host),
+            ("--port", "listen.port", port), ("--behind-proxy", "listen.behind_proxy", behindProxy ? "yes" : nil),
+            ("--tls-certificate", "tls.certificate", tlsCertificate), ("--tls-key", "tls.key", tlsKey),
+            ("--body-limit", "limits.body", bodyLimit), ("--journal", "journal.file", journal),
+            ("--no-journal", "journal.enabled", noJournal ? "no" : nil), ("--journal-key", "journal.key_file", journalKey),
+            ("--keep-bodies", "journal.bodies", keepBodies ? "yes" : nil), ("--log-level", "log.level", logLevel),
+        ]
+        let several = rules.map { ("--rules", "rules", $0) } + origins.map { ("--allow-origin", "origins", $0) }
+        let named = (single.compactMap { flag in flag.text.map { (flag.name, flag.path, $0) } } + several).map { name, path, text in
+            SettingsInput.Flag(path: path, name: name, text: text)
+        }
+        return pairs.map(Self.pair) + named
+    }
+
+    /// `key=value`; without the sign, a key without a value, which the reader complains about.
+    private static func pair(_ text: String) -> SettingsInput.Flag {
+        let path = text.prefix { $0 != "=" }
+        return SettingsInput.Flag(path: String(path), name: "--set \(path)", text: String(text.dropFirst(path.count + 1)))
+    }
+
+    /// The variables of this process that are ours.
+    private static func environment() -> [String: String] {
+        var variables: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            let name = text.prefix { $0 != "=" }
+            if name.hasPrefix("VIGIL_") { variables[String(name)] = String(text.dropFirst(name.count + 1)) }
+            next += 1
+        }
+        return variables
+    }
+}
