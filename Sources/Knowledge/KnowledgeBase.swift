@@ -17,6 +17,7 @@ public final class KnowledgeBase: Sendable {
     let allergens: AllergenIndex
     let crossReactivity: CrossReactivityIndex
     let facts: [DrugFactRow]
+    let scores: DrugScores
     /// Other names that rules may write for an ingredient, lower case.
     let drugAliases: [String: IngredientID]
 
@@ -41,6 +42,7 @@ public final class KnowledgeBase: Sendable {
         crossReactivity = CrossReactivityIndex(
             tables.crossReactivities, drugs: drugs, classes: classes, problems: &problems)
         facts = tables.facts
+        scores = DrugScores(tables.facts, drugs: drugs)
         Self.check(facts, drugs, classes, &problems)
         drugAliases = Self.aliases(tables.names, drugs, &problems)
         if !problems.problems.isEmpty { throw KnowledgeError(problems.problems) }

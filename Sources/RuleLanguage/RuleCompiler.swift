@@ -30,6 +30,7 @@ public struct RuleCompiler: Sendable {
         let session = CheckSession(names: names, today: today, sources: byName, showsEveryRule: includingDrafts)
         session.add(setDiagnostics)
 
+        checkConditions(names, session)
         var rules: [CheckedRule] = []
         for (source, read) in trees {
             session.add(read.diagnostics)
@@ -59,6 +60,14 @@ public struct RuleCompiler: Sendable {
             ofParts: zip(paths, sources).flatMap { path, source in
                 [Array(path.dropFirst(common.count).joined(separator: "/").utf8), source.bytes]
             })
+    }
+
+    /// Conditions with names are checked by themselves, whether or not a rule uses them.
+    private func checkConditions(_ names: Names, _ session: CheckSession) {
+        for condition in names.conditions.values.sorted(by: { $0.name < $1.name }) {
+            guard let map = MapReader(condition.node, session, file: condition.file, what: "condition `\(condition.name)`") else { continue }
+            RuleReader(map, session, file: condition.file).checkCondition(condition)
+        }
     }
 
     private func rule(_ node: YAMLNode, _ source: Source, _ session: CheckSession) -> CheckedRule? {

@@ -1,60 +1,117 @@
 import Clinical
 import Knowledge
 
-extension PatientRecord {
+extension RuleContext {
     /// What a published equation gives for the patient; unknown, with the reason, where an input is.
     func result(of calculation: Calculation) -> FactResult {
-        var inputs: [Double] = []
-        var references: [ResourceReference] = []
-        var date: PartialDate?
-        for query in calculation.inputs {
-            let input = result(of: query)
-            guard case .quantity(let low, let high, _) = input.value else {
-                let name = plan.labs[Int(query.lab.index)].title
-                let why = input.unknownReason?.why ?? "not known"
-                return .unknown(input.unknownReason?.kind ?? .notRecorded, "\(name): \(why)")
-            }
-            guard low == high, low.comparator == nil else {
-                return .unknown(.comparator, "an input of the calculation is not an exact value")
-            }
-            inputs.append(low.value.doubleValue)
-            references += input.references
-            date = date ?? input.date
+        switch calculation.equation {
+        case .opioidMME: return opioidLoad(calculation)
+        case .anticholinergicBurden: return anticholinergicBurden()
+        default: break
         }
-        switch value(calculation.equation, inputs) {
+        var inputs = Inputs()
+        for (number, query) in calculation.inputs.enumerated() {
+            var query = query
+            // Results of one recording are of one day: the later ones are looked for on that of the first.
+            if calculation.equation.isOfOneDay, number > 0 {
+                guard let day = inputs.date else { return .unknown(.imprecise, "the date of the recording is not known") }
+                query = LabQuery(lab: query.lab, entries: EntryQuery(pick: query.entries.pick))
+                let input = record.result(of: query, in: record.scope(onDayOf: day))
+                if let reason = inputs.add(input, of: query, in: record) { return FactResult(.unknown(reason)) }
+                continue
+            }
+            if let reason = inputs.add(lab(query), of: query, in: record) { return FactResult(.unknown(reason)) }
+        }
+        switch value(calculation, &inputs) {
         case .success(let value):
             let quantity = Quantity(value, calculation.unit)
-            return FactResult(.quantity(low: quantity, high: quantity, analyte: nil), date: date, references: references)
+            return FactResult(
+                .quantity(low: quantity, high: quantity, analyte: nil), date: inputs.date, references: unique(inputs.references))
         case .failure(let reason):
             return FactResult(.unknown(reason))
         }
     }
 
-    private func value(_ equation: Calculation.Equation, _ inputs: [Double]) -> Result<Decimal, UnknownReason> {
+    /// The results that an equation takes, as exact numbers in their labs' units.
+    struct Inputs {
+        var values: [Double] = []
+        var references: [ResourceReference] = []
+        var date: PartialDate?
+
+        /// Nothing, or why it cannot be used.
+        mutating func add(_ input: FactResult, of query: LabQuery, in record: PatientRecord) -> UnknownReason? {
+            guard case .quantity(let low, let high, _) = input.value else {
+                let name = record.plan.labs[Int(query.lab.index)].title
+                let reason = input.unknownReason ?? UnknownReason(.notRecorded, "not known")
+                return UnknownReason(reason.kind, "\(name): \(reason.why)")
+            }
+            guard low == high, low.comparator == nil else {
+                return UnknownReason(.comparator, "an input of the calculation is not an exact value")
+            }
+            values.append(low.value.doubleValue)
+            references += input.references
+            date = date ?? input.date
+            return nil
+        }
+
+        /// The input at a place; 0, which no equation takes, where there is none.
+        subscript(place: Int) -> Double { values.indices.contains(place) ? values[place] : 0 }
+    }
+
+    private func value(_ calculation: Calculation, _ inputs: inout Inputs) -> Result<Decimal, UnknownReason> {
         let value: Decimal?
-        switch equation {
-        case .ckdEPI2021, .cockcroftGault:
-            guard case .sex(let sex) = sex().value else {
-                return .failure(UnknownReason(.notRecorded, "the sex is not recorded"))
+        switch calculation.equation {
+        case .ckdEPI2021:
+            switch sexAndAge() {
+            case .failure(let reason): return .failure(reason)
+            case .success(let (sex, age)): value = CKDEPI2021.estimate(creatinine: inputs[0], age: age, sex: sex)
             }
-            guard case .since(let birth, _) = age().value else {
-                return .failure(age().unknownReason ?? UnknownReason(.notRecorded, "the birth date is not known"))
+        case .cockcroftGault:
+            guard let query = calculation.weight else { return .failure(UnknownReason(.notComputable, "no weight is chosen")) }
+            switch (sexAndAge(), bodyWeight(query)) {
+            case (.failure(let reason), _), (_, .failure(let reason)): return .failure(reason)
+            case (.success(let (sex, age)), .success(let weight)):
+                inputs.references += weight.references
+                value = CockcroftGault.clearance(age: age, weight: weight.kilograms.doubleValue, creatinine: inputs[0], sex: sex)
             }
-            let oldest = CivilDate.completedYears(from: birth.lowerBound, to: today)
-            guard oldest == CivilDate.completedYears(from: birth.upperBound, to: today) else {
-                return .failure(UnknownReason(.imprecise, "the birth date is too imprecise"))
+        case .bmi: value = BodySize.massIndex(weight: inputs[0], height: inputs[1])
+        case .bsa: value = BodySize.surface(weight: inputs[0], height: inputs[1])
+        case .idealWeight, .adjustedWeight:
+            guard let query = calculation.weight else { return .failure(UnknownReason(.notComputable, "no weight is chosen")) }
+            switch bodyWeight(query) {
+            case .failure(let reason): return .failure(reason)
+            case .success(let weight): value = weight.kilograms
             }
-            value =
-                equation == .ckdEPI2021
-                ? inputs.first.flatMap { CKDEPI2021.estimate(creatinine: $0, age: oldest, sex: sex) }
-                : inputs.count > 1
-                    ? CockcroftGault.clearance(age: oldest, weight: inputs[1], creatinine: inputs[0], sex: sex) : nil
-        case .bmi:
-            value = inputs.count > 1 ? BodySize.massIndex(weight: inputs[0], height: inputs[1]) : nil
-        case .bsa:
-            value = inputs.count > 1 ? BodySize.surface(weight: inputs[0], height: inputs[1]) : nil
+        case .qtcBazett: value = CorrectedQT.bazett(interval: inputs[0], heartRate: inputs[1])
+        case .qtcFridericia: value = CorrectedQT.fridericia(interval: inputs[0], heartRate: inputs[1])
+        case .correctedCalcium: value = CorrectedCalcium.payne(calcium: inputs[0], albumin: inputs[1])
+        case .correctedPhenytoin: value = CorrectedPhenytoin.sheinerTozer(phenytoin: inputs[0], albumin: inputs[1])
+        case .opioidMME, .anticholinergicBurden: value = nil
         }
         return value.map { .success($0) }
             ?? .failure(UnknownReason(.notComputable, "the patient lies outside what the equation was made for"))
+    }
+
+    private func sexAndAge() -> Result<(Patient.Sex, Int), UnknownReason> {
+        guard case .sex(let sex) = record.sex().value else {
+            return .failure(UnknownReason(.notRecorded, "the sex is not recorded"))
+        }
+        guard case .since(let birth, _) = record.age().value else {
+            return .failure(record.age().unknownReason ?? UnknownReason(.notRecorded, "the birth date is not known"))
+        }
+        let oldest = CivilDate.completedYears(from: birth.lowerBound, to: record.today)
+        guard oldest == CivilDate.completedYears(from: birth.upperBound, to: record.today) else {
+            return .failure(UnknownReason(.imprecise, "the birth date is too imprecise"))
+        }
+        return .success((sex, oldest))
+    }
+}
+
+extension PatientRecord {
+    /// The scope of what was recorded on the day of a moment.
+    func scope(onDayOf moment: PartialDate) -> EntryScope {
+        let days = moment.days(in: asOf.zone)
+        let sure = days.lowerBound == days.upperBound ? days : nil
+        return EntryScope(time: .near(sure: sure, possible: days))
     }
 }

@@ -9,6 +9,8 @@ import Knowledge
 struct DailyDose {
     let low: Quantity
     let high: Quantity
+    /// The unit of one dose, such as `mg` where the day's doses are told in `mg/day`.
+    let base: Unit?
 
     /// Over several entries of one drug. Orders add up; entries of the record may repeat one another, which gives a window.
     static func of(
@@ -56,11 +58,8 @@ struct DailyDose {
         _ dosage: Dosage, entry: MedicationEntry, ingredient: IngredientID
     ) -> Result<DailyDose, UnknownReason> {
         if dosage.rate != nil, dosage.dose == nil { return failure("the dose is told as a rate") }
-        let ends: (low: Quantity, high: Quantity)
-        switch dosage.dose {
-        case .quantity(let quantity): ends = (quantity, quantity)
-        case .range(let low, let high?): ends = (low ?? Quantity(0, high.unit), high)
-        default: return failure(dosage.hasText ? "the dose is stated in words only" : "no dose is stated")
+        guard let ends = ends(of: dosage) else {
+            return failure(dosage.hasText ? "the dose is stated in words only" : "no dose is stated")
         }
         guard let often = timesPerDay(dosage.timing) else { return failure("how often it is taken is not stated") }
         switch (amount(ends.low, of: ingredient, in: entry), amount(ends.high, of: ingredient, in: entry)) {
@@ -68,9 +67,19 @@ struct DailyDose {
             guard let most = perDay(high, often.high), let least = perDay(low, often.low) else {
                 return failure("the dose cannot be worked out")
             }
-            return .success(DailyDose(low: dosage.isAsNeeded ? Quantity(0, most.unit) : least, high: most))
+            return .success(
+                DailyDose(low: dosage.isAsNeeded ? Quantity(0, most.unit) : least, high: most, base: high.unit))
         case (.failure(let reason), _), (_, .failure(let reason)):
             return .failure(reason)
+        }
+    }
+
+    /// The least and the most of one dose, as stated.
+    static func ends(of dosage: Dosage) -> (low: Quantity, high: Quantity)? {
+        switch dosage.dose {
+        case .quantity(let quantity): (quantity, quantity)
+        case .range(let low, let high?): (low ?? Quantity(0, high.unit), high)
+        default: nil
         }
     }
 
@@ -79,7 +88,7 @@ struct DailyDose {
             case .success(let otherHigh) = other.high.converted(to: unit), let low = low.value.adding(otherLow.value),
             let high = high.value.adding(otherHigh.value)
         else { return nil }
-        return DailyDose(low: Quantity(low, unit), high: Quantity(high, unit))
+        return DailyDose(low: Quantity(low, unit), high: Quantity(high, unit), base: base)
     }
 
     /// At least the larger of two, at most both; the same twice is taken for one.
@@ -88,10 +97,10 @@ struct DailyDose {
             case .success(let otherHigh) = other.high.converted(to: unit)
         else { return nil }
         if low.value == otherLow.value, high.value == otherHigh.value { return self }
-        return DailyDose(low: Quantity(max(low.value, otherLow.value), unit), high: sum.high)
+        return DailyDose(low: Quantity(max(low.value, otherLow.value), unit), high: sum.high, base: base)
     }
 
-    private static func failure(_ why: String) -> Result<DailyDose, UnknownReason> {
+    static func failure(_ why: String) -> Result<DailyDose, UnknownReason> {
         .failure(UnknownReason(.notComputable, "the daily dose is not known: \(why)"))
     }
 }
@@ -100,7 +109,7 @@ struct DailyDose {
 
 extension DailyDose {
     /// The mass (or units) of the ingredient in one dose.
-    private static func amount(
+    static func amount(
         _ dose: Quantity, of ingredient: IngredientID, in entry: MedicationEntry
     ) -> Result<Quantity, UnknownReason> {
         if let unit = dose.unit, !isCountOfPieces(dose), strengthDenominator(unit) == nil { return .success(dose) }
@@ -124,7 +133,7 @@ extension DailyDose {
     }
 
     /// Strength of the ingredient as the order describes the product, else as the product table has it.
-    private static func strength(of ingredient: IngredientID, in entry: MedicationEntry) -> Ratio? {
+    static func strength(of ingredient: IngredientID, in entry: MedicationEntry) -> Ratio? {
         if entry.medication.ingredients.count == 1, let stated = entry.medication.ingredients.first?.strength { return stated }
         guard let strengths = entry.drug?.product?.strengths else { return nil }
         return strengths.first { $0.ingredient == ingredient }?.amount

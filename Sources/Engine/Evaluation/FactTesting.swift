@@ -17,6 +17,10 @@ extension RuleContext {
         case (.routes(let wanted), .routes(let routes)):
             if routes.isSubset(of: wanted) { return .yes }
             return routes.isDisjoint(with: wanted) ? .no : .unknown(UnknownReason(.conflicting, "it is given by several routes"))
+        case (.form(let words), .forms(let forms)):
+            let answers = forms.map { $0.hasWords(words) }
+            if answers.allSatisfy(\.self) { return .yes }
+            return answers.contains(true) ? .unknown(UnknownReason(.conflicting, "it is given in several forms")) : .no
         case (.reaction(let set, let only), .reactions(let manifestations)):
             return truth(of: set, only: only, among: manifestations)
         default:
@@ -45,11 +49,25 @@ extension RuleContext {
             let ends = [days.lowerBound, days.upperBound].map { elapsed(since: $0, isAge: isAge, comparison, span) }
             if ends[0] == ends[1] { return Truth(ends[0]) }
             return .unknown(UnknownReason(.imprecise, isAge ? "the birth date is too imprecise" : "the date is too imprecise"))
-        case (.count(let count), .number(let number)):
-            return Truth(holds(Decimal(count), comparison, number))
+        case (.number(let low, let high), .number(let number)):
+            return compare(low, high, comparison, number)
         default:
             return .unknown(UnknownReason(.notComputable, "this cannot be asked of it"))
         }
+    }
+
+    /// A number that is known within bounds; without an upper one it may be any from the lower on.
+    private func compare(_ low: Decimal, _ high: Decimal?, _ comparison: Comparison, _ limit: Decimal) -> Truth {
+        let first = holds(low, comparison, limit)
+        let last: Bool =
+            if let high {
+                holds(high, comparison, limit)
+            } else {
+                comparison == .above || comparison == .atLeast
+            }
+        if first == last, comparison != .equal || low == high { return Truth(first) }
+        let words = high.map { "from \(low) to \($0)" } ?? "at \(low) or above"
+        return .unknown(UnknownReason(.imprecise, "it lies somewhere \(words)"))
     }
 
     /// An age is a number of completed units; other times end on the day that the calendar says.
@@ -84,5 +102,19 @@ extension RuleContext {
         case .atMost: value <= limit
         case .equal: value == limit
         }
+    }
+}
+
+extension String {
+    /// True where these words stand in it one after the other, whatever their case: dose forms are written in several ways.
+    public func hasWords(_ words: [String]) -> Bool {
+        let mine = formWords
+        guard !words.isEmpty, mine.count >= words.count else { return false }
+        return (0...(mine.count - words.count)).contains { start in Array(mine[start..<(start + words.count)]) == words }
+    }
+
+    /// Its words in small letters, without the marks between them.
+    public var formWords: [String] {
+        lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 }

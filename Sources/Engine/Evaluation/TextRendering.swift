@@ -39,12 +39,15 @@ extension RuleContext {
             return low == high ? "\(low)" : "\(low.value) to \(high)"
         case .since(let days, let isAge):
             return elapsed(days, isAge: isAge)
-        case .count(let count):
-            return "\(count)"
+        case .number(let low, let high):
+            guard let high else { return "\(low) or more" }
+            return low == high ? "\(low)" : "\(low) to \(high)"
         case .sex(let sex):
             return sex.rawValue
         case .routes(let routes):
             return joined(routes.map(\.rawValue).sorted())
+        case .forms(let forms):
+            return joined(forms)
         case .reactions(let manifestations):
             return joined(manifestations.compactMap(\.label))
         case .unknown:

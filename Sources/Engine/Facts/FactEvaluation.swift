@@ -5,28 +5,70 @@ extension RuleContext {
     /// What a definition comes to for this match; see `result(of:)` for the kept value.
     func evaluate(_ definition: FactDefinition) -> FactResult {
         switch definition {
-        case .lab(let query): record.result(of: query)
+        case .lab(let query): lab(query)
         case .firstKnown(let definitions): firstKnown(definitions)
-        case .taking(let selector): record.taking(selector)
+        case .taking(let selector, let pick): record.taking(selector, pick)
         case .ordering(let selector): record.ordering(selector)
-        case .has(let set, let ever): record.has(set, ever: ever)
-        case .done(let set, let span): record.done(set, within: span)
-        case .vaccine(let set, let span): record.vaccine(set, within: span)
+        case .has(let set, let ever, let query): entries(query) { self.record.has(set, ever: ever, query, in: $0) }
+        case .done(let set, let query): entries(query) { self.record.done(set, query, in: $0) }
+        case .vaccine(let set, let query): entries(query) { self.record.vaccine(set, query, in: $0) }
         case .allergicTo(let set): record.allergic(to: set)
-        case .setting(let set): record.setting(set)
-        case .countOf(let role): FactResult(.count(drugs(in: role).count), names: drugs(in: role).map(\.name))
+        case .setting(let set, let query): entries(query) { self.record.setting(set, query, in: $0) }
+        case .countOf(let role): count(of: role)
+        case .occurrences(let fact): occurrences(of: fact)
         case .timeSince(let fact): timeSince(fact)
-        case .calculate(let calculation): record.result(of: calculation)
+        case .calculate(let calculation): result(of: calculation)
         case .share(let relation, let one, let other): share(relation, one, other)
         case .criterion(let criterion): FactResult.truth(truth(of: criterion))
         case .age: record.age()
         case .sex: record.sex()
         case .pregnant(let codes): record.pregnant(codes)
         case .route(let role): route(of: role)
-        case .dailyDose(let role): dailyDose(of: role)
+        case .form(let role): form(of: role)
+        case .dose(let query): dose(query)
+        case .dosesPerDay(let role): dosesPerDay(of: role)
+        case .duration(let role): duration(of: role)
+        case .asNeeded(let role): asNeeded(role)
         case .started(let role): started(role)
         case .reaction(let role): reaction(to: role)
         }
+    }
+
+    /// The result that a query picks.
+    func lab(_ query: LabQuery) -> FactResult {
+        let (scope, refusal) = scope(query.entries)
+        guard let refusal else { return record.result(of: query, in: scope) }
+        var result = FactResult(.unknown(refusal.reason ?? UnknownReason(.notInWindow, "no result in that time")))
+        result.isMeasured = true
+        if refusal == .no { result.occurrences = Occurrences(least: 0, most: 0) }
+        return result
+    }
+
+    /// What a source says within the scope of a query; where what the query hangs on is not so, neither is this.
+    private func entries(_ query: EntryQuery, _ source: (EntryScope) -> FactResult) -> FactResult {
+        let (scope, refusal) = scope(query)
+        guard let refusal else { return source(scope) }
+        var result = FactResult.truth(refusal)
+        if refusal == .no { result.occurrences = Occurrences(least: 0, most: 0) }
+        return result
+    }
+
+    private func count(of role: RoleID) -> FactResult {
+        let drugs = drugs(in: role)
+        let count = Decimal(drugs.count)
+        return FactResult(.number(low: count, high: count), names: drugs.map(\.name))
+    }
+
+    /// On how many days the entries lie that count for a fact.
+    private func occurrences(of fact: FactID) -> FactResult {
+        let source = result(of: fact)
+        guard let occurrences = source.occurrences else {
+            return FactResult(.unknown(source.unknownReason ?? UnknownReason(.notComputable, "it cannot be counted")))
+        }
+        if occurrences.least == 0, occurrences.most == nil, let reason = source.unknownReason { return FactResult(.unknown(reason)) }
+        return FactResult(
+            .number(low: Decimal(occurrences.least), high: occurrences.most.map { Decimal($0) }), date: source.date,
+            references: source.references)
     }
 
     private func firstKnown(_ definitions: [FactDefinition]) -> FactResult {
@@ -59,47 +101,6 @@ extension RuleContext {
         if answers.allSatisfy(\.isNo) { return .truth(.no) }
         if let reason = answers.lazy.compactMap(\.reason).first, answers.count == 1 { return FactResult(.unknown(reason)) }
         return .unknown(.imprecise, "the record names a group of drugs, some of which do")
-    }
-
-    private func route(of role: RoleID) -> FactResult {
-        let entries = drugs(in: role).flatMap { $0.orders + $0.taken }
-        let routes = entries.map(\.route)
-        guard !entries.isEmpty, !routes.contains(nil) else { return .unknown(.notRecorded, "the route is not stated") }
-        return FactResult(.routes(Set(routes.compactMap(\.self))), references: unique(entries.map(\.medication.reference)))
-    }
-
-    /// Of what is ordered all orders together, else of what is taken.
-    private func dailyDose(of role: RoleID) -> FactResult {
-        let drugs = drugs(in: role)
-        guard let drug = drugs.first else { return .unknown(.notRecorded, "the dose is not stated") }
-        guard drugs.count == 1 else { return .unknown(.notComputable, "several drugs have no dose in common") }
-        let entries = drug.isOrdered ? drug.orders : drug.taken
-        switch DailyDose.of(entries, ingredient: drug.ingredient, isOrdered: drug.isOrdered) {
-        case .success(let dose):
-            return FactResult(
-                .quantity(low: dose.low, high: dose.high, analyte: nil), references: entries.map(\.medication.reference))
-        case .failure(let reason):
-            return FactResult(.unknown(reason))
-        }
-    }
-
-    private func started(_ role: RoleID) -> FactResult {
-        let entries = drugs(in: role).flatMap { $0.taken + $0.orders }
-        guard let entry = entries.first(where: { $0.medication.started != nil || $0.medication.authored != nil }),
-            let date = entry.medication.started ?? entry.medication.authored
-        else { return .unknown(.notRecorded, "the start is not recorded") }
-        return FactResult(
-            .since(date.days(in: record.asOf.zone), isAge: false), date: date, references: [entry.medication.reference])
-    }
-
-    private func reaction(to role: RoleID) -> FactResult {
-        guard let allergy = allergies(in: role).first?.entry.allergy else {
-            return .unknown(.notRecorded, "no reaction is recorded")
-        }
-        let manifestations = allergy.reactions.flatMap(\.manifestations)
-        if manifestations.isEmpty { return .unknown(.notRecorded, "no reaction is recorded") }
-        if manifestations.allSatisfy(\.isUncoded) { return .unknown(.uncoded, "the reaction is recorded in words only") }
-        return FactResult(.reactions(manifestations), references: [allergy.reference])
     }
 }
 

@@ -9,10 +9,13 @@ struct FactResult {
         case quantity(low: Quantity, high: Quantity, analyte: Analyte?)
         /// Time that has passed since a day within a window. An age counts completed units, other times the calendar.
         case since(ClosedRange<CivilDate>, isAge: Bool)
-        case count(Int)
+        /// From the one to the other; without an upper end at least so many.
+        case number(low: Decimal, high: Decimal?)
         case sex(Patient.Sex)
         /// Every route by which it is given; never empty.
         case routes(Set<RouteGroup>)
+        /// Dose forms, in the words of the record or of the product; never empty.
+        case forms([String])
         /// Manifestations of an allergy; never empty.
         case reactions([CodeableConcept])
         case unknown(UnknownReason)
@@ -24,6 +27,10 @@ struct FactResult {
     /// When it was so.
     var date: PartialDate?
     var references: [ResourceReference] = []
+    /// On how many days the entries lie that count, where it rests on entries.
+    var occurrences: Occurrences?
+    /// True where it is a result, which is unknown rather than no where there is none.
+    var isMeasured = false
 
     init(_ value: Value, names: [String] = [], date: PartialDate? = nil, references: [ResourceReference] = []) {
         self.value = value
@@ -46,6 +53,12 @@ struct FactResult {
         default: nil
         }
     }
+}
+
+/// How often something is on record: at the least, and at the most where that is known.
+struct Occurrences {
+    let least: Int
+    let most: Int?
 }
 
 extension Supply {

@@ -7,36 +7,38 @@ extension PatientRecord {
     /// Only results that stand count: final, amended or corrected, with a value, not after the instant of the evaluation.
     /// The latest or earliest is not passed over for another because it cannot be used: it is then unknown, and why. Among results
     /// that cannot be compared there is no highest or lowest; it is picked among the others.
-    func result(of query: LabQuery) -> FactResult {
+    func result(of query: LabQuery, in scope: EntryScope) -> FactResult {
         let lab = plan.labs[Int(query.lab.index)]
         let results = usableResults(of: query.lab)
         var candidates: [Observation] = []
-        var uncertain = false
+        var uncertain: [Observation] = []
         for observation in results {
-            guard let within = query.within else {
-                candidates.append(observation)
-                continue
-            }
-            guard let start = observation.effective?.start else {
-                uncertain = true
-                continue
-            }
-            switch lies(start, within: within) {
+            switch scope.isAny ? .yes : counts(observation.effective?.start, observation.encounter, in: scope) {
             case .yes: candidates.append(observation)
             case .no: break
-            case .unknown: uncertain = true
+            case .unknown: uncertain.append(observation)
             }
         }
-        guard let chosen = choose(query.pick, among: candidates, of: lab) else {
-            if uncertain { return .unknown(.imprecise, "its date is missing, or too imprecise to tell whether it is recent enough") }
-            if let reason = snapshot.supply(of: .observations).truthOfAbsence(.observations).reason {
-                return FactResult(.unknown(reason))
-            }
-            return .unknown(
-                results.isEmpty ? .notRecorded : .notInWindow,
-                query.within.map { "no result in \($0.words)" } ?? "no result on record")
+        var result = chosen(query.entries.pick, among: candidates, of: lab) ?? absence(results, uncertain, scope)
+        result.isMeasured = true
+        let isComplete = snapshot.supply(of: .observations) == .complete
+        result.occurrences = Occurrences(least: days(candidates), most: isComplete ? days(candidates + uncertain) : nil)
+        return result
+    }
+
+    private func days(_ observations: [Observation]) -> Int {
+        days(observations.map { RecordEntry($0.effective, $0.reference) })
+    }
+
+    /// Why there is no result that counts.
+    private func absence(_ results: [Observation], _ uncertain: [Observation], _ scope: EntryScope) -> FactResult {
+        if !uncertain.isEmpty {
+            return .unknown(.imprecise, "its date is missing, or too imprecise to tell whether it is recent enough")
         }
-        return chosen
+        if let reason = snapshot.supply(of: .observations).truthOfAbsence(.observations).reason {
+            return FactResult(.unknown(reason))
+        }
+        return .unknown(results.isEmpty ? .notRecorded : .notInWindow, "no result \(scope.words)")
     }
 
     /// Results of a lab that stand and do not lie ahead.
@@ -48,7 +50,7 @@ extension PatientRecord {
         }
     }
 
-    private func choose(_ pick: LabQuery.Pick, among candidates: [Observation], of lab: LabDefinition) -> FactResult? {
+    private func chosen(_ pick: EntryQuery.Pick, among candidates: [Observation], of lab: LabDefinition) -> FactResult? {
         guard !candidates.isEmpty else { return nil }
         switch pick {
         case .latest:

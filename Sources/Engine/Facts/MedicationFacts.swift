@@ -3,7 +3,7 @@ import Knowledge
 
 extension PatientRecord {
     /// Whether any drug of the selector is taken now. What an order replaces is taken until then: unlike in a meeting of drugs, it counts.
-    func taking(_ selector: DrugSelector) -> FactResult {
+    func taking(_ selector: DrugSelector, _ pick: EntryQuery.Pick) -> FactResult {
         var names: [(name: String, entry: MedicationEntry)] = []
         var certainty: Truth = .no
         for alternative in selector.alternatives {
@@ -21,8 +21,17 @@ extension PatientRecord {
         let sorted = names.sorted { ($0.name, $0.entry.medication.reference) < ($1.name, $1.entry.medication.reference) }
         return FactResult(
             .truth(certainty), names: unique(sorted.map(\.name)),
-            date: sorted.lazy.compactMap { $0.entry.medication.started ?? $0.entry.medication.authored }.first,
+            date: start(of: sorted.map(\.entry), pick),
             references: unique(sorted.map(\.entry.medication.reference)))
+    }
+
+    /// Since when it is taken: the latest or the earliest start of the entries that have one.
+    private func start(of entries: [MedicationEntry], _ pick: EntryQuery.Pick) -> PartialDate? {
+        let dates = entries.compactMap { $0.medication.started ?? $0.medication.authored }
+        func comesFirst(_ one: PartialDate, _ other: PartialDate) -> Bool {
+            one.instants(in: asOf.zone).lowerBound < other.instants(in: asOf.zone).lowerBound
+        }
+        return pick == .earliest ? dates.min(by: comesFirst) : dates.max(by: comesFirst)
     }
 
     /// Whether any drug of the selector is among the draft orders.

@@ -1,83 +1,119 @@
 import Clinical
 
-extension PatientRecord {
-    /// Whether the patient has a problem now, or ever had it.
-    func has(_ set: CodeSetID, ever: Bool) -> FactResult {
-        let held = (conditionsBySet[set] ?? []).map { snapshot.conditions[$0] }
-        let counting = held.filter { $0.standing == .active || (ever && $0.standing == .past) }
-        guard !counting.isEmpty else { return .truth(snapshot.supply(of: .conditions).truthOfAbsence(.conditions)) }
-        let dated = latest(counting) { $0.onset ?? $0.recorded }
-        return FactResult(
-            .truth(.yes), date: dated, references: counting.map(\.reference).sorted())
+/// Something of the record that may speak for a fact.
+struct RecordEntry {
+    let period: Period?
+    let reference: ResourceReference
+    let encounter: ResourceReference?
+
+    init(_ period: Period?, _ reference: ResourceReference, _ encounter: ResourceReference? = nil) {
+        self.period = period
+        self.reference = reference
+        self.encounter = encounter
     }
 
-    /// Whether something was done to the patient, at any time or within the last while.
+    var moment: PartialDate? { period?.start ?? period?.end }
+}
+
+extension PatientRecord {
+    /// Whether the patient has a problem now, or ever had it; a time asks when it began.
+    func has(_ set: CodeSetID, ever: Bool, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
+        let held = (conditionsBySet[set] ?? []).map { snapshot.conditions[$0] }
+        let counting = held.filter { $0.standing == .active || (ever && $0.standing == .past) }
+        let found = counting.map { condition in
+            RecordEntry((condition.onset ?? condition.recorded).map { Period($0) }, condition.reference, condition.encounter)
+        }
+        return dated(found, query, in: scope, absent: snapshot.supply(of: .conditions).truthOfAbsence(.conditions)) {
+            self.counts($0.moment, $0.encounter, in: scope)
+        }
+    }
+
+    /// Whether something was done to the patient.
     ///
-    /// Evidence may stand as a procedure or as a result that was obtained: a mammogram is either.
-    func done(_ set: CodeSetID, within span: TimeSpan?) -> FactResult {
-        var found = (proceduresBySet[set] ?? []).compactMap { number -> Evidence? in
+    /// RecordEntry may stand as a procedure or as a result that was obtained: a mammogram is either.
+    func done(_ set: CodeSetID, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
+        var found = (proceduresBySet[set] ?? []).compactMap { number -> RecordEntry? in
             let procedure = snapshot.procedures[number]
-            return procedure.isDone ? Evidence(procedure.performed, procedure.reference) : nil
+            return procedure.isDone ? RecordEntry(procedure.performed, procedure.reference, procedure.encounter) : nil
         }
-        found += (observationsBySet[set] ?? []).compactMap { number -> Evidence? in
+        found += (observationsBySet[set] ?? []).compactMap { number -> RecordEntry? in
             let observation = snapshot.observations[number]
-            return observation.isEvidence ? Evidence(observation.effective, observation.reference) : nil
+            return observation.isEvidence ? RecordEntry(observation.effective, observation.reference, observation.encounter) : nil
         }
-        return dated(found, within: span, absent: absenceOfDone(set))
+        return dated(past(found), query, in: scope, absent: absenceOfDone(set))
     }
 
     /// Whether a valid dose of a vaccine was given.
-    func vaccine(_ set: CodeSetID, within span: TimeSpan?) -> FactResult {
-        let found = (immunizationsBySet[set] ?? []).compactMap { number -> Evidence? in
+    func vaccine(_ set: CodeSetID, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
+        let found = (immunizationsBySet[set] ?? []).compactMap { number -> RecordEntry? in
             let dose = snapshot.immunizations[number]
-            return dose.isValidDose ? Evidence(dose.occurred.map { Period($0) }, dose.reference) : nil
+            return dose.isValidDose ? RecordEntry(dose.occurred.map { Period($0) }, dose.reference) : nil
         }
-        return dated(found, within: span, absent: snapshot.supply(of: .immunizations).truthOfAbsence(.immunizations))
+        return dated(
+            past(found), query, in: scope, absent: snapshot.supply(of: .immunizations).truthOfAbsence(.immunizations))
     }
 
-    /// Whether an encounter that goes on now has a code of the set.
-    func setting(_ set: CodeSetID) -> FactResult {
+    /// Whether an encounter that goes on now has a code of the set; where a time is asked for, also one that has ended.
+    func setting(_ set: CodeSetID, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
         let here = snapshot.encounters.filter { encounter in
-            guard encounter.status == "in-progress" || encounter.status == "arrived" || encounter.status == "triaged"
+            let isNow = encounter.status == "in-progress" || encounter.status == "arrived" || encounter.status == "triaged"
                 || encounter.status == "onleave"
-            else { return false }
+            guard isNow || (query.window != nil && encounter.status == "finished") else { return false }
             return (encounter.codes + encounter.settings).contains { concept($0, isIn: set) }
         }
-        if here.isEmpty { return .truth(snapshot.supply(of: .encounters).truthOfAbsence(.encounters)) }
-        return FactResult(.truth(.yes), references: here.map(\.reference).sorted())
+        let found = here.map { RecordEntry($0.period, $0.reference, $0.reference) }
+        return dated(found, query, in: scope, absent: snapshot.supply(of: .encounters).truthOfAbsence(.encounters))
     }
 
-    /// Evidence of something done, with its date.
-    private struct Evidence {
-        let period: Period?
-        let reference: ResourceReference
-
-        init(_ period: Period?, _ reference: ResourceReference) {
-            self.period = period
-            self.reference = reference
-        }
-    }
-
-    /// The latest of what was found, future dates left out, as far as it lies in the last while.
-    private func dated(_ found: [Evidence], within span: TimeSpan?, absent: Truth) -> FactResult {
-        let past = found.filter { evidence in
-            guard let start = evidence.period?.start ?? evidence.period?.end else { return true }
+    /// What lies ahead is no evidence that it was done.
+    private func past(_ found: [RecordEntry]) -> [RecordEntry] {
+        found.filter { evidence in
+            guard let start = evidence.moment else { return true }
             return start.days(in: asOf.zone).lowerBound <= today
         }
+    }
+
+    /// What the entries that count come to: yes where one does, with the date of the one that the query picks.
+    private func dated(
+        _ found: [RecordEntry], _ query: EntryQuery, in scope: EntryScope, absent: Truth, counts: ((RecordEntry) -> Truth)? = nil
+    ) -> FactResult {
         var certainty: Truth = .no
-        var counting: [Evidence] = []
-        for evidence in past {
-            var truth: Truth = .yes
-            if let span {
-                truth = evidence.period.map { overlaps($0, within: span) }
-                    ?? .unknown(UnknownReason(.imprecise, "it has no date"))
-            }
+        var counting: [RecordEntry] = []
+        var uncertain: [RecordEntry] = []
+        for evidence in found {
+            let truth = scope.isAny ? .yes : counts?(evidence) ?? self.counts(evidence.period, evidence.encounter, in: scope)
             certainty = certainty.or(truth)
-            if truth == .yes { counting.append(evidence) }
+            if truth == .yes { counting.append(evidence) } else if truth.isUnknown { uncertain.append(evidence) }
         }
-        if certainty == .no { return .truth(absent) }
-        let date = latest(counting) { $0.period?.start ?? $0.period?.end }
-        return FactResult(.truth(certainty), date: date, references: unique(counting.map(\.reference)).sorted())
+        if certainty == .no {
+            var result = FactResult.truth(absent)
+            result.occurrences = Occurrences(least: 0, most: absent.isUnknown ? nil : 0)
+            return result
+        }
+        var result = FactResult(
+            .truth(certainty), date: picked(counting, query.pick), references: unique(counting.map(\.reference)).sorted())
+        let most = absent.isUnknown ? nil : days(counting + uncertain)
+        result.occurrences = Occurrences(least: days(counting), most: most)
+        return result
+    }
+
+    /// On how many days they lie; each that has no date counts by itself.
+    func days(_ found: [RecordEntry]) -> Int {
+        var days: Set<CivilDate> = []
+        var undated: Set<ResourceReference> = []
+        for evidence in found {
+            if let day = evidence.moment?.days(in: asOf.zone).lowerBound { days.insert(day) } else { undated.insert(evidence.reference) }
+        }
+        return days.count + undated.count
+    }
+
+    private func picked(_ found: [RecordEntry], _ pick: EntryQuery.Pick) -> PartialDate? {
+        guard pick == .earliest else { return latest(found) { $0.moment } }
+        return found.compactMap(\.moment).min { first, second in
+            let one = first.instants(in: asOf.zone)
+            let other = second.instants(in: asOf.zone)
+            return (one.lowerBound, one.upperBound) < (other.lowerBound, other.upperBound)
+        }
     }
 
     /// The latest date among elements; undated ones say nothing.

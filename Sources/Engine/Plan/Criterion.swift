@@ -22,6 +22,8 @@ public enum FactTest: Sendable, Hashable {
     case between(Threshold, Threshold)
     case sex(Patient.Sex)
     case routes(Set<RouteGroup>)
+    /// The dose form has these words, one after the other.
+    case form([String])
     /// A recorded reaction is in the set; all of them, where only such may have been.
     case reaction(CodeSetID, only: Bool)
 }

@@ -21,14 +21,18 @@ public indirect enum FactDefinition: Sendable {
     case lab(LabQuery)
     /// The first that is known.
     case firstKnown([FactDefinition])
-    case taking(DrugSelector)
+    case taking(DrugSelector, EntryQuery.Pick)
     case ordering(DrugSelector)
-    case has(CodeSetID, ever: Bool)
-    case done(CodeSetID, within: TimeSpan?)
-    case vaccine(CodeSetID, within: TimeSpan?)
+    /// A problem that is active, or was ever; a window asks when it began.
+    case has(CodeSetID, ever: Bool, EntryQuery)
+    case done(CodeSetID, EntryQuery)
+    case vaccine(CodeSetID, EntryQuery)
     case allergicTo(DrugSetID)
-    case setting(CodeSetID)
+    /// An encounter that goes on now; with a window also one that has ended.
+    case setting(CodeSetID, EntryQuery)
     case countOf(RoleID)
+    /// On how many days the entries that count for another fact lie.
+    case occurrences(FactID)
     case timeSince(FactID)
     case calculate(Calculation)
     case share(DrugRelation, RoleID, RoleID)
@@ -37,71 +41,15 @@ public indirect enum FactDefinition: Sendable {
     case sex
     case pregnant(PregnancyCodes)
     case route(RoleID)
-    case dailyDose(RoleID)
+    /// The dose form, in words.
+    case form(RoleID)
+    case dose(DoseQuery)
+    case dosesPerDay(RoleID)
+    /// How long it is to be taken.
+    case duration(RoleID)
+    case asNeeded(RoleID)
     case started(RoleID)
     case reaction(RoleID)
-}
-
-/// One result of a lab, chosen among those of the last while.
-public struct LabQuery: Sendable, Hashable {
-    /// Which result, where there are several.
-    public enum Pick: String, Sendable, Hashable, CaseIterable {
-        case latest
-        case earliest
-        case highest
-        case lowest
-    }
-
-    public let lab: LabID
-    public let within: TimeSpan?
-    public let pick: Pick
-
-    public init(lab: LabID, within: TimeSpan?, pick: Pick = .latest) {
-        self.lab = lab
-        self.within = within
-        self.pick = pick
-    }
-}
-
-/// A published equation over results of the patient.
-public struct Calculation: Sendable, Hashable {
-    public enum Equation: String, Sendable, Hashable, CaseIterable {
-        case ckdEPI2021 = "ckd-epi-2021"
-        case cockcroftGault = "cockcroft-gault"
-        case bmi
-        case bsa
-
-        /// The inputs it takes from results, by the names authors give labs.
-        public var labNames: [String] {
-            switch self {
-            case .ckdEPI2021: ["serum-creatinine"]
-            case .cockcroftGault: ["serum-creatinine", "weight"]
-            case .bmi, .bsa: ["weight", "height"]
-            }
-        }
-
-        /// The unit of its result.
-        public var unitText: String {
-            switch self {
-            case .ckdEPI2021: "mL/min/1.73m2"
-            case .cockcroftGault: "mL/min"
-            case .bmi: "kg/m2"
-            case .bsa: "m2"
-            }
-        }
-    }
-
-    public let equation: Equation
-    /// One query for each of the equation's inputs, in their order.
-    public let inputs: [LabQuery]
-    /// The unit of its result, parsed once.
-    public let unit: Unit
-
-    public init(equation: Equation, inputs: [LabQuery], unit: Unit) {
-        self.equation = equation
-        self.inputs = inputs
-        self.unit = unit
-    }
 }
 
 /// How a record says that a patient is pregnant or is not.

@@ -22,6 +22,7 @@ public final class PatientRecord {
     private(set) lazy var observationsBySet = sort(snapshot.observations.map(\.code))
     private(set) lazy var proceduresBySet = sort(snapshot.procedures.map(\.code))
     private(set) lazy var immunizationsBySet = sort(snapshot.immunizations.map(\.vaccine))
+    private(set) lazy var encounters = entryEncounters()
     private var tablePairCache: [TablePair]?
 
     init(_ snapshot: Snapshot, plan: Plan, knowledge: KnowledgeBase, asOf: AsOf) {
@@ -46,6 +47,19 @@ public final class PatientRecord {
         guard snapshot.patient.isDeceased || snapshot.patient.deathDate != nil else { return false }
         guard let date = snapshot.patient.deathDate else { return true }
         return date.days(in: asOf.zone).lowerBound <= today
+    }
+
+    /// The encounter in which an entry of the record was made; an encounter is its own.
+    func encounter(of reference: ResourceReference) -> ResourceReference? { encounters[reference] }
+
+    private func entryEncounters() -> [ResourceReference: ResourceReference] {
+        var encounters: [ResourceReference: ResourceReference] = [:]
+        for encounter in snapshot.encounters { encounters[encounter.reference] = encounter.reference }
+        for entry in snapshot.conditions { encounters[entry.reference] = entry.encounter }
+        for entry in snapshot.observations { encounters[entry.reference] = entry.encounter }
+        for entry in snapshot.procedures { encounters[entry.reference] = entry.encounter }
+        for entry in snapshot.medications + snapshot.orders { encounters[entry.reference] = entry.encounter }
+        return encounters
     }
 
     /// Sorts concepts into the code sets of the plan: set to the numbers of its concepts, rising.

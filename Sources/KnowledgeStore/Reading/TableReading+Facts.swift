@@ -14,7 +14,11 @@ extension TableReading {
             (reader.text(row, "score"), "score \(reader.text(row, "score")): \(reader.text(row, "basis"))")
         }
         facts(.opioidMME, .opioid, ["route", "unit", "factor"], into: &tables) { reader, row in
-            (reader.text(row, "factor"), "\(reader.text(row, "route")): factor \(reader.text(row, "factor")) for \(reader.text(row, "unit"))")
+            // The level carries what a sum needs: factor, route, unit of the dose.
+            (
+                ["factor", "route", "unit"].map { reader.text(row, $0) }.joined(separator: " "),
+                "\(reader.text(row, "route")): factor \(reader.text(row, "factor")) for \(reader.text(row, "unit"))"
+            )
         }
         facts(.renal, .renal, ["type", "id", "name", "parameter", "operator", "threshold", "upper", "action", "advice"], into: &tables) {
             reader, row in

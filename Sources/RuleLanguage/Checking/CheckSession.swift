@@ -11,6 +11,9 @@ final class CheckSession {
     let showsEveryRule: Bool
     var builder = PlanBuilder()
     private(set) var diagnostics: [Diagnostic] = []
+    /// How many errors there were, those told elsewhere included.
+    private(set) var errorCount = 0
+    private var isSilent = false
     private let sources: [String: Source]
 
     init(names: Names, today: CivilDate, sources: [String: Source], showsEveryRule: Bool = false) {
@@ -25,6 +28,7 @@ final class CheckSession {
 
     func add(_ diagnostics: [Diagnostic]) {
         self.diagnostics += diagnostics
+        errorCount += diagnostics.count { $0.severity == .error }
     }
 
     func report(
@@ -38,11 +42,19 @@ final class CheckSession {
         _ code: String, _ severity: Diagnostic.Severity, _ message: String, file: String, at range: SourceRange,
         label: String? = nil, help: [String] = [], related: [Diagnostic.Related] = []
     ) {
+        if severity == .error { errorCount += 1 }
+        guard !isSilent else { return }
         diagnostics.append(
             Diagnostic(
                 code: code, severity: severity, message: message, file: file, range: range, label: label, help: help,
                 notes: [], related: related))
     }
 
-    var errorCount: Int { diagnostics.count { $0.severity == .error } }
+    /// Reads something whose mistakes are told elsewhere: they count, and are not told again.
+    func silently<Value>(_ read: () -> Value) -> Value {
+        let outer = isSilent
+        isSilent = true
+        defer { isSilent = outer }
+        return read()
+    }
 }

@@ -53,6 +53,7 @@ extension FactTest {
     fileprivate func implies(_ other: FactTest) -> Bool {
         switch (self, other) {
         case (.routes(let mine), .routes(let theirs)): return mine.isSubset(of: theirs)
+        case (.form(let mine), .form(let theirs)): return mine.joined(separator: " ").hasWords(theirs)
         case (.compare(let mine, let limit), .compare(let theirs, let otherLimit)):
             return limit.isTighter(than: otherLimit, mine, theirs)
         case (.between(let low, let high), .compare(let comparison, let limit)):

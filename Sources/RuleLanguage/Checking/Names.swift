@@ -1,5 +1,6 @@
 import Clinical
 import Documents
+import Engine
 import Knowledge
 
 /// The names that rules may use: those of the knowledge base, and those that a site's sets add.
@@ -10,6 +11,8 @@ struct Names {
     var codeSets: [CodeSetKind: [String: CodeSet]] = [:]
     var labs: [String: LabDefinition] = [:]
     var relations: [String: DrugRelation] = [:]
+    var reasonLists: [String: [OverrideReason]] = [:]
+    var conditions: [String: NamedCondition] = [:]
 
     init(knowledge: KnowledgeBase) {
         self.knowledge = knowledge
@@ -21,7 +24,18 @@ struct Names {
         knowledge.codeSet(kind, named: name) ?? codeSets[kind]?[name]
     }
     func lab(_ name: String) -> LabDefinition? { knowledge.lab(named: name) ?? labs[name] }
+    /// One reason, or all of a list that has the name.
+    func overrideReasons(_ name: String) -> [OverrideReason]? {
+        knowledge.overrideReason(named: name).map { [$0] } ?? reasonLists[name]
+    }
     func relation(_ name: String) -> DrugRelation? { knowledge.relation(named: name) ?? relations[name] }
+
+    /// True where some dose form has these words.
+    func hasForm(_ words: [String]) -> Bool {
+        !words.isEmpty && knowledge.doseForms.contains { $0.hasWords(words) }
+    }
+
+    var formNames: [String] { Set(knowledge.doseForms.map { $0.lowercased() }).sorted() }
 
     /// Names near a misspelt one, of the knowledge base and of the site.
     func nearest(to name: String, _ kind: NameKind) -> String? {
@@ -40,6 +54,7 @@ struct Names {
             case .setting: Array(codeSets[.setting, default: [:]].keys)
             case .lab: Array(labs.keys)
             case .relation: Array(relations.keys)
+            case .overrideReason: Array(reasonLists.keys)
             default: []
             }
         return names.sorted()

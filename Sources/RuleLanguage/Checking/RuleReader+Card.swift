@@ -55,11 +55,12 @@ extension RuleReader {
     }
 
     private func readOverrideReasons(_ node: YAMLNode) -> [OverrideReason] {
-        node.listOrSelf.compactMap { item in
-            guard let name = text(item, "an override reason") else { return nil }
-            if let reason = session.names.knowledge.overrideReason(named: name) { return reason }
+        var seen: Set<String> = []
+        return node.listOrSelf.flatMap { item -> [OverrideReason] in
+            guard let name = text(item, "an override reason") else { return [] }
+            if let reasons = session.names.overrideReasons(name) { return reasons.filter { seen.insert($0.name).inserted } }
             unknownName("override reason", name, .overrideReason, at: item.range)
-            return nil
+            return []
         }
     }
 
@@ -163,43 +164,6 @@ extension RuleReader {
         }
         if fixed >= 140 {
             report("V701", "the summary is \(fixed) characters long without its names; a card shows at most 139", at: range)
-        }
-    }
-}
-
-extension FactDefinition {
-    /// True where the fact is unknown unless the record says something.
-    var canBeUnknown: Bool {
-        switch self {
-        case .countOf, .ordering: false
-        default: true
-        }
-    }
-
-    /// True where it comes with the day on which it was so.
-    var hasDate: Bool {
-        switch self {
-        case .lab, .taking, .has, .done, .vaccine, .allergicTo, .calculate, .pregnant, .started, .age: true
-        case .firstKnown(let definitions): definitions.allSatisfy(\.hasDate)
-        default: false
-        }
-    }
-
-    /// The facts that it is made of.
-    var parts: [FactID] {
-        switch self {
-        case .criterion(let criterion): criterion.tests.map(\.0)
-        case .timeSince(let fact): [fact]
-        case .firstKnown(let definitions): definitions.flatMap(\.parts)
-        default: []
-        }
-    }
-
-    /// True where absence from a complete record leaves it unknown, so that an author must choose what follows.
-    var isOftenUnknown: Bool {
-        switch self {
-        case .lab, .calculate, .firstKnown, .dailyDose, .reaction, .pregnant: true
-        default: false
         }
     }
 }

@@ -101,10 +101,10 @@ extension RuleReader {
         let parts: [Criterion] = if case .all(let parts) = population { parts } else { [population] }
         for part in parts {
             guard case .test(let fact, .isYes) = part else { continue }
-            if case .has(let set, _) = facts[fact.index].definition { return [set] }
+            if case .has(let set, _, _) = facts[fact.index].definition { return [set] }
             if case .criterion(.any(let choices)) = facts[fact.index].definition {
                 let sets = choices.map { choice -> CodeSetID? in
-                    guard case .test(let inner, .isYes) = choice, case .has(let set, _) = facts[inner.index].definition
+                    guard case .test(let inner, .isYes) = choice, case .has(let set, _, _) = facts[inner.index].definition
                     else { return nil }
                     return set
                 }

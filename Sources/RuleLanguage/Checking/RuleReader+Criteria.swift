@@ -34,7 +34,7 @@ extension RuleReader {
         return tests.count == 1 ? tests[0] : .all(tests)
     }
 
-    private static let inlineSources = ["lab", "taking", "ordering", "has", "done", "vaccine", "allergic_to", "setting", "share"]
+    private static let inlineSources = ["lab", "taking", "ordering", "has", "done", "vaccine", "allergic_to", "setting", "meets", "share"]
 
     private func readInline(_ reader: MapReader, _ node: YAMLNode, source: String) -> Criterion? {
         guard let definition = readDefinition(reader, node) else { return nil }
@@ -86,6 +86,13 @@ extension RuleReader {
         case (_, .route):
             if word == "systemic" { return .test(fact, .routes(Set(RouteGroup.allCases.filter(\.isSystemic)))) }
             if let route = RouteGroup(rawValue: word) { return .test(fact, .routes([route])) }
+        case (_, .form):
+            let words = word.formWords
+            if session.names.hasForm(words) { return .test(fact, .form(words)) }
+            report(
+                "V201", "no dose form has the words `\(word)`", at: range,
+                label: NearestName.find(word.lowercased(), in: session.names.formNames).map { "did you mean `\($0)`?" })
+            return nil
         case (_, .reaction):
             guard let set = session.names.codeSet(.reaction, word) else {
                 unknownName("reaction", word, .reaction, at: range)
@@ -137,7 +144,7 @@ extension RuleReader {
     private func threshold(_ words: String, _ range: SourceRange, _ fact: FactID, _ type: FactType) -> Threshold? {
         switch type {
         case .quantity(let lab): return quantity(words, range, lab)
-        case .dose: return dose(words, range)
+        case .dose(let query): return dose(words, range, query)
         case .time:
             if let span = TimeSpan(words), span.elapsedMilliseconds == nil { return .span(span) }
             report("V113", "`\(words)` is not a length of time", at: range, help: ["write `65 y`, `12 months` or `90 d`"])
@@ -172,18 +179,29 @@ extension RuleReader {
         return nil
     }
 
-    /// An amount a day, of mass or of units.
-    private func dose(_ words: String, _ range: SourceRange) -> Threshold? {
+    /// An amount of the drug, in the proportion and over the time that the fact has.
+    private func dose(_ words: String, _ range: SourceRange, _ query: DoseQuery) -> Threshold? {
         guard let quantity = Quantity(words), let unit = quantity.unit else {
-            report("V211", "`\(words)` is not an amount a day", at: range, help: ["write `1000 mg/day`"])
+            report("V211", "`\(words)` is not a dose with its unit", at: range, help: ["write `100 \(query.exampleUnit)`"])
             return nil
         }
-        let accepted = ["mg/day", "[iU]/d", "meq/d"].compactMap { try? Unit(text: $0) }
-        guard accepted.contains(where: { unit.isCommensurable(with: $0) }) else {
-            report("V212", "a daily dose is an amount a day; `\(words)` is \(unit.dimension.words)", at: range, label: "write `mg/day`")
+        guard query.units.contains(where: { unit.isCommensurable(with: $0) }) else {
+            report(
+                "V212", "this dose is told in units such as `\(query.exampleUnit)`; `\(words)` is \(unit.dimension.words)", at: range,
+                label: "write it in `\(query.exampleUnit)`", help: help(for: unit, query))
             return nil
         }
         return .quantity(quantity)
+    }
+
+    /// The fact that is told in this unit, if a role has one.
+    private func help(for unit: Unit, _ query: DoseQuery) -> [String] {
+        let others: [(String, String)] = [
+            ("daily_dose", "mg/day"), ("single_dose", "mg"), ("daily_dose_per_kg", "mg/kg/day"), ("single_dose_per_kg", "mg/kg"),
+            ("daily_dose_per_m2", "mg/m2/day"), ("single_dose_per_m2", "mg/m2"),
+        ]
+        let fitting = others.first { other in (try? Unit(text: other.1)).map { unit.isCommensurable(with: $0) } ?? false }
+        return fitting.map { ["`\(roles.isEmpty ? "ROLE" : roles[min(query.role.index, roles.count - 1)]).\($0.0)` is told in such a unit"] } ?? []
     }
 }
 

@@ -43,7 +43,7 @@ extension RuleReader {
             word(map.need("status", why: "`draft`, `shadow`, `active` or `retired`"), "status",
                 among: RuleStatus.allCases.map { ($0.rawValue, $0) }) ?? .draft
         let evidence = readEvidence(isActive: status == .active)
-        let approvedBy = readApproval(isActive: status == .active)
+        let approvedBy = readApproval(isActive: status == .active, version: version)
         return Governance(
             id: id, kind: kind, title: title, version: version, status: status, evidence: evidence, approvedBy: approvedBy,
             category: text(map.take("category"), "`category`"), hooks: readHooks(kind))
@@ -81,7 +81,7 @@ extension RuleReader {
     }
 
     /// Owner, review date and approval, which an active rule must have.
-    private func readApproval(isActive: Bool) -> String {
+    private func readApproval(isActive: Bool, version: Int) -> String {
         let owner = map.take("owner")
         _ = text(owner, "`owner`")
         let review = map.take("review_by")
@@ -104,6 +104,11 @@ extension RuleReader {
         let who = text(entry.need("by", why: "who approved this version"), "`by`") ?? ""
         if let date = entry.need("date", why: "when it was approved"), let words = text(date, "`date`"), CivilDate(words) == nil {
             report("V113", "`\(words)` is not a date", at: date.range, help: ["write it as `2026-01-15`"])
+        }
+        if let node = entry.take("version"), let approvedVersion = count(node, "`version`"), approvedVersion != version {
+            report(
+                "V503", "version \(approvedVersion) was approved, and this is version \(version)", at: node.range,
+                help: ["have version \(version) approved, and write who did it and when"])
         }
         _ = entry.take("note").flatMap { text($0, "`note`") }
         entry.finish()

@@ -9,7 +9,8 @@ import Knowledge
 /// their own: who meets, facts, conditions, card, care gap, governance.
 final class RuleReader {
     let session: CheckSession
-    let file: String
+    /// The file that is read; another while a condition of a file of sets is.
+    var file: String
     let map: MapReader
 
     /// Names of roles, in order; `among` for the kinds that have but one.
@@ -25,6 +26,9 @@ final class RuleReader {
     /// The written definitions of named facts, read when first used so that their order does not matter.
     var pendingFacts: [String: (node: YAMLNode, keyRange: SourceRange)] = [:]
     var factsBeingRead: [String] = []
+    var conditionsBeingRead: [String] = []
+    /// Where the rule names the condition that is being read.
+    var conditionUse: SourceRange?
     var needs = DataNeeds(sections: [.patient])
     var origins: [RuleOrigin] = []
     /// True while the words of a row that shows no card are read.
@@ -46,7 +50,7 @@ final class RuleReader {
             return nil
         }
         guard let kindType = governance.kind else { return nil }
-        collectFacts()
+        if let node = map.take("facts") { collectFacts(node) }
         let kind = readKind(kindType)
         let grades = kindType == CareGapKind.self ? [] : readLadder(kindType)
         readPendingFacts()
@@ -70,12 +74,7 @@ final class RuleReader {
     }
 
     /// Keys that some kind of rule knows, for "did you mean".
-    static let keys: [String] =
-        [
-            "rule", "kind", "title", "version", "status", "owner", "review_by", "approved", "evidence", "category", "hooks",
-            "facts", "grades", "summary", "detail", "consequence", "mechanism", "management", "suggest", "override_reasons",
-            "tests", "severity",
-        ] + RuleKindCatalog.all.flatMap { $0.keys.map(\.name) }
+    static let keys: [String] = Vocabulary.rule.map(\.name) + ["severity"] + RuleKindCatalog.all.flatMap { $0.keys.map(\.name) }
 
     func report(
         _ code: String, _ message: String, at range: SourceRange, label: String? = nil, help: [String] = []

@@ -13,7 +13,7 @@ import Knowledge
 ///
 /// A name that the knowledge base has stays the knowledge base's: a set cannot change it unseen.
 enum SetsReader {
-    private static let sections = ["drugs", "classes", "problems", "reactions", "labs", "procedures", "vaccines", "settings", "relations"]
+    private static let sections = Vocabulary.sets.map(\.name)
 
     /// True for a file that holds sets and no rule.
     static func isSets(_ node: YAMLNode) -> Bool {
@@ -59,6 +59,10 @@ private struct SetsPass {
             guard let node = map.take(key) else { continue }
             section(node, key, isKnown: { $0.knowledge.codeSet(kind, named: $1) != nil }) { $0.codeSet($1, kind) }
         }
+        if let reasons = map.take("override_reasons") {
+            section(reasons, "override_reasons", isKnown: { $0.knowledge.overrideReason(named: $1) != nil }) { $0.reasonList($1) }
+        }
+        if let conditions = map.take("conditions") { section(conditions, "conditions", isKnown: { _, _ in false }) { $0.condition($1) } }
         map.finish()
     }
 
@@ -110,7 +114,8 @@ private struct SetsPass {
     }
 
     private static let systems: [(String, CodeSystem, Bool)] = [
-        ("snomed", .snomedCT, false), ("icd10", .icd10CM, true), ("loinc", .loinc, false), ("cpt", .cpt, false), ("cvx", .cvx, false),
+        ("snomed", .snomedCT, false), ("icd10", .icd10CM, true), ("loinc", .loinc, false), ("cpt", .cpt, false),
+        ("hcpcs", .hcpcs, false), ("cvx", .cvx, false),
     ]
 
     private func codes(_ map: MapReader) -> [CodeMatch] {
@@ -127,6 +132,28 @@ private struct SetsPass {
         map.finish()
         if codes.isEmpty { session.report("V206", "`\(entry.key)` has no codes: a rule could never match it", file: file, at: entry.keyRange) }
         names.codeSets[kind, default: [:]][entry.key] = CodeSet(name: entry.key, title: entry.key, codes: codes, source: file)
+    }
+
+    private mutating func reasonList(_ entry: MapReader.Entry) {
+        names.reasonLists[entry.key] = entry.value.listOrSelf.compactMap { item in
+            guard let name = item.text else { return nil }
+            if let reason = names.knowledge.overrideReason(named: name) { return reason }
+            session.report(
+                "V201", "unknown override reason `\(name)`", file: file, at: item.range,
+                label: names.nearest(to: name, .overrideReason).map { "did you mean `\($0)`?" })
+            return nil
+        }
+    }
+
+    /// Read when all names are known.
+    private mutating func condition(_ entry: MapReader.Entry) {
+        if let first = names.conditions[entry.key] {
+            session.report(
+                "V115", "another condition is called `\(entry.key)`", file: file, at: entry.keyRange,
+                related: [Diagnostic.Related(file: first.file, range: first.nameRange, message: "the first one")])
+            return
+        }
+        names.conditions[entry.key] = NamedCondition(name: entry.key, node: entry.value, nameRange: entry.keyRange, file: file)
     }
 
     private mutating func lab(_ entry: MapReader.Entry) {

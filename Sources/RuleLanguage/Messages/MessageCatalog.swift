@@ -134,11 +134,6 @@ public enum MessageCatalog {
             wrong: "blocker: { drug: propranolol, except: { drug: propranolol } }",
             right: "blocker: { class: nonselective-beta-blocker, except: { drug: propranolol } }"),
         MessagePage(
-            code: "V207", title: "not supported by this version",
-            text: "The language has a word for it, and this version does not read it yet.",
-            wrong: "",
-            right: ""),
-        MessagePage(
             code: "V210", title: "no such unit",
             text: "Units are written as UCUM has them, or in one of the listed other ways: mmol/L, mg/dL, mL/min/1.73m2, %.",
             wrong: "above: 5.5 mmool/L",
@@ -228,6 +223,11 @@ public enum MessageCatalog {
             text: "An active rule has an owner, a date of review, an approval and its evidence.",
             wrong: "",
             right: ""),
+        MessagePage(
+            code: "V503", title: "an approval of another version",
+            text: "An approval is for the version that was read. Where `approved` names a version, it is that of the rule; after a change the rule is approved again.",
+            wrong: "version: 3\napproved: { by: P&T Committee, date: 2026-01-06, version: 2 }",
+            right: "version: 3\napproved: { by: P&T Committee, date: 2026-01-06, version: 3 }"),
         MessagePage(
             code: "V701", title: "a summary that is too long",
             text: "CDS Hooks allows 139 characters, names and values included.",

@@ -22,8 +22,8 @@ import Testing
             heading: RuleHeading(id: "gap", version: 1, title: "A gap", kind: "care-gap", evidence: [], approvedBy: ""),
             occasions: [.patientView], isShown: true, kind: gap, roleNames: [],
             facts: [
-                PlannedFact(name: "mammogram", definition: .done(set, within: nil)),
-                PlannedFact(name: "risk", definition: .has(risk, ever: false)),
+                PlannedFact(name: "mammogram", definition: .done(set, .any)),
+                PlannedFact(name: "risk", definition: .has(risk, ever: false, .any)),
             ], grades: [], needs: DataNeeds())
         let observations = dates.enumerated().map { number, date in
             Observation(

@@ -46,7 +46,7 @@ import Testing
         var bench = Bench()
         let lab = try bench.lab(code, unit: unit, analyte: analyte, plausible: plausible)
         let snapshot = Snapshot(observations: observations, supplied: [.observations: supply])
-        return bench.record(snapshot, asOf: try World.asOf()).result(of: LabQuery(lab: lab, within: within.flatMap { TimeSpan($0) }))
+        return bench.record(snapshot, asOf: try World.asOf()).result(of: LabQuery(lab: lab, within: within.flatMap { TimeSpan($0) }), in: EntryScope(time: within.flatMap { TimeSpan($0) }.map { .last($0) } ?? .any))
     }
 
     private func value(_ result: FactResult) -> String? {
@@ -156,7 +156,7 @@ import Testing
         var bench = Bench()
         let set = bench.set(CodeMatch(system: .icd10CM, code: "E11", isPrefix: true))
         let snapshot = Snapshot(conditions: condition.map { [$0] } ?? [], supplied: [.conditions: supply])
-        return bench.record(snapshot, asOf: try World.asOf()).has(set, ever: ever).value
+        return bench.record(snapshot, asOf: try World.asOf()).has(set, ever: ever, .any, in: .any).value
     }
 
     private func isYes(_ value: FactResult.Value) -> Bool { if case .truth(.yes) = value { true } else { false } }

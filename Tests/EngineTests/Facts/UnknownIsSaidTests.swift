@@ -31,7 +31,7 @@ import Testing
         let set = builder.codeSet(CodeSet(name: "mammogram", title: "", codes: [Self.mammogram], source: ""), as: "mammogram")
         var supplied = Self.everything
         supplied[section] = .notSupplied
-        let truth = try asked(.done(set, within: nil), .isYes, builder: builder, snapshot: Snapshot(supplied: supplied))
+        let truth = try asked(.done(set, .any), .isYes, builder: builder, snapshot: Snapshot(supplied: supplied))
         #expect(truth.isUnknown == isUnknown)
     }
 
@@ -57,7 +57,7 @@ import Testing
         let limit = Quantity(1000, try World.unit("mg/d"))
         let orders = [try dosed(500, id: "a"), try dosed(850, id: "b")]
         for orders in [orders, orders.reversed()] {
-            let truth = try ordered(orders, fact: .dailyDose(RoleID(index: 0)), .compare(.above, .quantity(limit)))
+            let truth = try ordered(orders, fact: .dose(DoseQuery(role: RoleID(index: 0), measure: .daily)), .compare(.above, .quantity(limit)))
             #expect(truth == .yes)
         }
     }

@@ -36,7 +36,7 @@ import Testing
         let problem = builder.codeSet(CodeSet(name: "p", title: "", codes: [], source: ""), as: "p")
         let pair = Self.rule(
             "pair", InteractionKind(first: try selector(World.warfarin), second: try selector(World.ibuprofen)),
-            when: .test(FactID(index: 0), .isYes), facts: [PlannedFact(name: "problem", definition: .has(problem, ever: false))])
+            when: .test(FactID(index: 0), .isYes), facts: [PlannedFact(name: "problem", definition: .has(problem, ever: false, .any))])
         let table = Self.rule("table", InteractionTableKind(severities: [.major], routes: nil), when: nil)
         var supplied = Self.everything
         supplied[.conditions] = conditions

@@ -113,6 +113,12 @@ import Testing
         Samples.expect("V502", in: "1️⃣" + Self.interaction(Self.pair).replacingOnce("owner: Tests\n", ""), says: "`owner`")
     }
 
+    @Test func V503_approvalOfAnotherVersion() {
+        let approved = "approved: { by: Tests, date: 2026-01-01"
+        Samples.expect("V503", in: Self.interaction(Self.pair).replacingOnce(approved, approved + ", version: 1️⃣2"), says: "version 1")
+        #expect(Samples.diagnostics(Self.interaction(Self.pair).replacingOnce(approved, approved + ", version: 1")) == [])
+    }
+
     @Test func V701_summaryTooLong() {
         let long = String(repeating: "a", count: 140)
         Samples.expect("V701", in: Self.interaction(Self.pair).replacingOnce("summary: two drugs", "summary: 1️⃣\(long)"), says: "140")

@@ -21,17 +21,31 @@ enum SmallKnowledge {
             LabRow(name: "serum-potassium", title: "Potassium", codes: ["LOINC:2823-3"], unit: "mmol/L", valence: "1", plausibleLow: "1", plausibleHigh: "12"),
             LabRow(name: "serum-creatinine", title: "Creatinine", codes: ["LOINC:2160-0"], unit: "mg/dL", molarMass: "113.12", plausibleLow: "0.1", plausibleHigh: "30"),
             LabRow(name: "egfr", title: "eGFR", codes: ["LOINC:98979-8"], unit: "mL/min/{1.73_m2}"),
+            LabRow(name: "weight", title: "Body weight", codes: ["LOINC:29463-7"], unit: "kg"),
+            LabRow(name: "height", title: "Body height", codes: ["LOINC:8302-2"], unit: "cm"),
+            LabRow(name: "heart-rate", title: "Heart rate", codes: ["LOINC:8867-4"], unit: "/min"),
+            LabRow(name: "qt-interval", title: "QT interval", codes: ["LOINC:8634-8"], unit: "ms"),
             LabRow(name: "hba1c", title: "HbA1c", codes: ["LOINC:4548-4"], unit: "%", lines: ["mmol/mol>%:0.09148:2.152"]),
         ]
         tables.names = [
             NameRow(kind: "problem", name: "asthma", targets: ["ICD10CM:J45"], title: "asthma"),
             NameRow(kind: "problem", name: "diabetes", targets: ["ICD10CM:E11"], title: "diabetes"),
+            NameRow(kind: "problem", name: "pregnancy", targets: ["ICD10CM:Z33"], title: "pregnancy"),
+            NameRow(kind: "problem", name: "pregnancy-status", targets: ["LOINC:82810-3"], title: "pregnancy status"),
+            NameRow(kind: "problem", name: "pregnant", targets: ["LOINC:LA15173-0"], title: "pregnant"),
+            NameRow(kind: "problem", name: "not-pregnant", targets: ["LOINC:LA26683-5"], title: "not pregnant"),
+            NameRow(kind: "vaccine", name: "ppsv23", targets: ["CVX:33"], title: "PPSV23"),
+            NameRow(kind: "setting", name: "inpatient", targets: ["ACTCODE:IMP"], title: "inpatient"),
             NameRow(kind: "procedure", name: "mammogram", targets: ["LOINC:24606-6"], title: "mammogram"),
         ]
         tables.reactions = [ReactionRow(name: "hives-or-rash", system: "ICD10CM", code: "L50")]
         tables.overrideReasons = [
             OverrideReasonRow(name: "benefit-outweighs-risk", code: "benefit-outweighs-risk", system: "urn:vigil:override-reason", display: "Benefit outweighs risk")
         ]
+        tables.relationMembers = [
+            RelationMemberRow(relation: "beta-lactam-r1-side-chain", title: "R1 side chain", group: "aminopenicillin", rxcui: 723)
+        ]
+        tables.doseForms = ["Oral Tablet", "Extended Release Oral Tablet"]
         tables.orderables = [OrderableRow(name: "serum-potassium", system: "LOINC", code: "2823-3", display: "Potassium")]
         do {
             return try KnowledgeBase(tables)
