@@ -11,7 +11,10 @@ let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", packa
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let inMemoryTracing = Target.Dependency.product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 
 let package = Package(
     name: "vigil",
@@ -20,7 +23,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -45,20 +50,22 @@ let package = Package(
         .target(
             name: "Replay",
             dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"]),
+        .target(name: "Telemetry", dependencies: ["Documents", "Clinical", logging, metrics, tracing]),
         .target(name: "Trust", dependencies: ["Documents", "Digests", "Clinical", jwtKit]),
         .target(name: "FHIRAccess", dependencies: ["Documents", "Trust", asyncHTTPClient]),
         .target(name: "Settings", dependencies: ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"]),
         .target(
             name: "Service",
             dependencies: [
-                "Settings", "Trust", "FHIRAccess", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake",
-                "CDSHooks", "AuditLog", hummingbird, hummingbirdHTTP2, logging,
+                "Settings", "Trust", "FHIRAccess", "Telemetry", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine",
+                "RuleLanguage", "Intake", "CDSHooks", "AuditLog", hummingbird, hummingbirdHTTP2, logging, metrics, tracing,
             ]),
         // The door.
         .executableTarget(
             name: "vigil",
             dependencies: [
-                "Service", "Settings", "AuditLog", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine",
+                "Service", "Settings", "AuditLog", "Telemetry", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+                "Engine",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
         .executableTarget(
@@ -84,12 +91,16 @@ let package = Package(
             name: "ReplayTests",
             dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Clinical"]),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Documents", "Clinical", logging, metrics]),
         .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),
         .testTarget(name: "FHIRAccessTests", dependencies: ["FHIRAccess", "Trust", "Documents", hummingbird, hummingbirdTLS]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Trust", "FHIRAccess", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", "Settings", "Trust", "FHIRAccess", "AuditLog", "Engine", "Digests", "KnowledgeStore", "Knowledge", "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting]),
+            dependencies: [
+                "Service", "Settings", "Trust", "FHIRAccess", "AuditLog", "Telemetry", "Engine", "Digests", "KnowledgeStore", "Knowledge",
+                "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting, inMemoryTracing,
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

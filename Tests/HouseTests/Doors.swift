@@ -22,18 +22,23 @@ enum Doors {
         // Running.
         "Replay": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"],
         "AuditLog": ["Documents", "Digests", "Clinical", "Engine", "GRDB", "Crypto", "Synchronization"] + system,
+        "Telemetry": [
+            "Documents", "Clinical", "CoreMetrics", "Logging", "ServiceContextModule", "Synchronization",
+        ] + system,
         "Trust": ["Documents", "Digests", "Clinical", "JWTKit", "Synchronization"],
         "FHIRAccess": [
             "Documents", "Trust", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL", "Synchronization",
         ] + system,
         "Settings": ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"],
         "Service": [
-            "Settings", "Trust", "FHIRAccess", "AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine", "RuleLanguage", "Intake", "CDSHooks",
-            "Hummingbird", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals", "Synchronization",
+            "Settings", "Trust", "FHIRAccess", "Telemetry", "AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore",
+            "Engine", "RuleLanguage", "Intake", "CDSHooks", "Hummingbird", "HTTPTypes", "Logging", "CoreMetrics", "Tracing",
+            "Instrumentation", "ServiceContextModule", "ServiceLifecycle", "UnixSignals", "NIOCore", "Synchronization",
         ] + system,
         // The door.
         "vigil": [
-            "Service", "Settings", "AuditLog", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine", "Documents",
+            "Service", "Settings", "AuditLog", "Telemetry", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+            "Engine", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,
     ]
