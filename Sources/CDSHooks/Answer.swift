@@ -43,7 +43,11 @@ public struct Answerer: Sendable {
     }
 
     /// The answer to a call, as it came or completed by what was fetched.
-    public func answer(_ request: HookRequest, asOf: AsOf, dialect: Dialect = .standard) -> HookResponse {
+    ///
+    /// - Parameter entering: told of each stage as it begins.
+    public func answer(
+        _ request: HookRequest, asOf: AsOf, dialect: Dialect = .standard, entering: (AnswerStage) -> Void = { _ in }
+    ) -> HookResponse {
         let judge = Judge(
             evaluate: { evaluator.evaluate($0, on: $1, at: asOf) },
             drug: { medication in
@@ -51,7 +55,8 @@ public struct Answerer: Sendable {
                 return ingredients.isEmpty ? nil : ingredients.map { Int($0.index) }
             })
         do throws(HookProblem) {
-            return try Answer.answer(request, asOf: asOf, edition: edition, dialect: dialect, memory: memory, judge: judge)
+            return try Answer.answer(
+                request, asOf: asOf, edition: edition, dialect: dialect, memory: memory, judge: judge, entering: entering)
         } catch {
             return HookResponse(error)
         }
@@ -75,12 +80,16 @@ enum Answer {
     }
 
     static func answer(
-        _ request: HookRequest, asOf: AsOf, edition: PublishedEdition, dialect: Dialect, memory: AlertMemory?, judge: Judge
+        _ request: HookRequest, asOf: AsOf, edition: PublishedEdition, dialect: Dialect, memory: AlertMemory?, judge: Judge,
+        entering: (AnswerStage) -> Void = { _ in }
     ) throws(HookProblem) -> HookResponse {
         let hook = request.service.hook
+        entering(.read)
         try PrefetchAnswer.require(request.prefetch, for: hook.subject)
         let record = HookRecord(request, asOf: asOf)
+        entering(.evaluate)
         let evaluation = judge.evaluation(of: record, for: hook)
+        entering(.cards)
         let context = CardContext(request: request, record: record, asOf: asOf, edition: edition, dialect: dialect)
         let cards = CardWriter(context).cards(evaluation)
         let (new, repeated) = memory?.split(cards, by: request.repeats, at: asOf.instant) ?? (cards, [])

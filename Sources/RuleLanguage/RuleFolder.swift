@@ -7,11 +7,14 @@ public enum RuleFolder {
     /// - Throws: `SourceFileError` where a path cannot be read.
     public static func sources(at paths: [String]) throws(SourceFileError) -> [Source] {
         var sources: [Source] = []
-        for path in paths {
-            for file in try SourceFile.files(under: path, endings: [".yaml", ".yml"]) {
-                sources.append(try SourceFile.read(file))
-            }
-        }
+        for file in try files(at: paths) { sources.append(try SourceFile.read(file)) }
         return sources
+    }
+
+    /// The paths of those files, unread.
+    public static func files(at paths: [String]) throws(SourceFileError) -> [String] {
+        var files: [String] = []
+        for path in paths { files += try SourceFile.files(under: path, endings: [".yaml", ".yml"]) }
+        return files
     }
 }

@@ -14,7 +14,7 @@ public struct Settings: Sendable {
     public var fetching: FetchSettings
     /// Who may call; nobody is asked for a token where there is none.
     public var clients: [ClientSettings]
-    public var logLevel: LogLevel
+    public var operation: OperationSettings
 
     /// Reads a configuration.
     ///
@@ -36,7 +36,7 @@ public struct Settings: Sendable {
         limits = RequestLimits(&reader)
         trust = TrustSettings(&reader)
         fetching = FetchSettings(&reader)
-        logLevel = reader.value(Keys.logLevel)
+        operation = OperationSettings(&reader)
         clients = ClientsReader.clients(&reader)
         if rules.isEmpty { reader.complain(.missing, of: Keys.rules, "`rules` names no file and no folder") }
         checkExposure(&reader)

@@ -34,6 +34,7 @@ struct CatalogueTests {
         #expect(explicit.fetching == plain.fetching)
         #expect(explicit.trust == plain.trust)
         #expect(explicit.journal == plain.journal)
+        #expect(explicit.operation == plain.operation)
         #expect(explicit.rules == plain.rules)
     }
 
@@ -44,6 +45,7 @@ struct CatalogueTests {
         #expect(plain.limits == RequestLimits())
         #expect(plain.fetching == FetchSettings())
         #expect(plain.trust == TrustSettings())
+        #expect(plain.operation == OperationSettings())
     }
 
     @Test("Every key has a sentence that ends")

@@ -41,7 +41,7 @@ struct SettingsTests {
         #expect(!read.fetching.isOn)
         #expect(read.fetching.limits.timeout == .milliseconds(250))
         #expect(read.trust.reach == .privateNetworks)
-        #expect(read.logLevel == .debug)
+        #expect(read.operation.logLevel == .debug)
     }
 
     @Test("A list of the environment has commas, one of flags is repeated")

@@ -15,6 +15,9 @@ public struct Complaints: Sendable {
         diagnostics.count { $0.severity == severity }
     }
 
+    /// The rules whose review is overdue, a diagnostic each.
+    public var overdueReviews: [Diagnostic] { diagnostics.filter { $0.code == "V501" } }
+
     /// All of them, rendered.
     public func rendered(as format: DiagnosticFormat, color: Bool = false) -> String {
         let named = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -47,10 +47,15 @@ public struct Edition: Sendable {
     }
 
     /// The same, with the call that was read of the body; nothing where it could not be.
-    func answerWithCall(service: String, body: [UInt8], asOf: AsOf) -> (call: HookRequest?, answer: HookResponse) {
+    ///
+    /// - Parameter entering: told of each stage as it begins.
+    func answerWithCall(
+        service: String, body: [UInt8], asOf: AsOf, entering: (AnswerStage) -> Void = { _ in }
+    ) -> (call: HookRequest?, answer: HookResponse) {
         do throws(HookProblem) {
+            entering(.read)
             let call = try answerer.request(service: service, body: body)
-            return (call, answerer.answer(call, asOf: asOf))
+            return (call, answerer.answer(call, asOf: asOf, entering: entering))
         } catch {
             return (nil, HookResponse(error))
         }
@@ -67,6 +72,14 @@ public struct Edition: Sendable {
     public func offers(_ service: String) -> Bool {
         answerer.catalogue[service] != nil
     }
+
+    /// The hook that a service answers; nil where there is no such service.
+    public func hook(of service: String) -> String? {
+        answerer.catalogue[service]?.hook.name
+    }
+
+    /// The services, in the order of discovery.
+    var services: [CDSService] { answerer.catalogue.services }
 
     /// The ids of the services, in the order of discovery.
     public var serviceIDs: [String] { answerer.catalogue.services.map(\.id) }

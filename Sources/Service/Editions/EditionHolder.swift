@@ -10,6 +10,10 @@ public final class EditionHolder: Sendable {
     public struct State: Sendable {
         public let edition: Edition
         public let lastFailure: Failure?
+        /// When the last attempt was made, whether it succeeded or not.
+        public let attempted: AsOf
+        /// The files as they were when it was made.
+        let stamps: [FileStamp]
     }
 
     /// An attempt that failed: when, and in how many words.
@@ -21,6 +25,8 @@ public final class EditionHolder: Sendable {
         public var description: String { "\(when): \(error.headline)" }
     }
 
+    /// The files that an edition is made of, as they are now; empty where it is made of none.
+    let stamps: @Sendable () -> [FileStamp]
     private let load: @Sendable () throws(EditionError) -> Edition
     private let clock: RequestClock
     private let held: Mutex<State>
@@ -30,14 +36,25 @@ public final class EditionHolder: Sendable {
     ///
     /// - Throws: what the loader found wrong; there is no holder without an edition.
     public convenience init(loader: EditionLoader) throws(EditionError) {
-        try self.init(clock: loader.clock) { () throws(EditionError) in try loader.load() }
+        try self.init(clock: loader.clock, stamps: { loader.stamps() }) { () throws(EditionError) in try loader.load() }
     }
 
     /// Holds what `load` gives, now and at each reload.
-    public init(clock: RequestClock, load: @escaping @Sendable () throws(EditionError) -> Edition) throws(EditionError) {
+    public convenience init(
+        clock: RequestClock, load: @escaping @Sendable () throws(EditionError) -> Edition
+    ) throws(EditionError) {
+        try self.init(clock: clock, stamps: { [] }, load: load)
+    }
+
+    init(
+        clock: RequestClock, stamps: @escaping @Sendable () -> [FileStamp],
+        load: @escaping @Sendable () throws(EditionError) -> Edition
+    ) throws(EditionError) {
         self.load = load
+        self.stamps = stamps
         self.clock = clock
-        held = Mutex(State(edition: try load(), lastFailure: nil))
+        let found = stamps()
+        held = Mutex(State(edition: try load(), lastFailure: nil, attempted: clock.now(), stamps: found))
     }
 
     /// The edition that answers a request that begins now.
@@ -59,12 +76,16 @@ public final class EditionHolder: Sendable {
             })
         else { return nil }
         defer { reloading.withLock { $0 = false } }
+        // Looked at before they are read: what changes in between is seen as a change afterwards.
+        let (found, now) = (stamps(), clock.now())
         do {
             let edition = try load()
-            held.withLock { $0 = State(edition: edition, lastFailure: nil) }
+            held.withLock { $0 = State(edition: edition, lastFailure: nil, attempted: now, stamps: found) }
             return edition
         } catch {
-            held.withLock { $0 = State(edition: $0.edition, lastFailure: Failure(when: clock.now(), error: error)) }
+            held.withLock {
+                $0 = State(edition: $0.edition, lastFailure: Failure(when: now, error: error), attempted: now, stamps: found)
+            }
             throw error
         }
     }

@@ -1,7 +1,9 @@
 import HTTPTypes
 public import Hummingbird
 public import Logging
+import ServiceLifecycle
 import Settings
+import UnixSignals
 
 /// The HTTP application: its routes over the edition of the moment, and the services that run beside it.
 public struct CDSApplication: Sendable {
@@ -11,11 +13,16 @@ public struct CDSApplication: Sendable {
     public let logger: Logger
     /// Nothing where decisions are not kept; feedback is then refused.
     public let recorder: DecisionRecorder?
+    /// How it is run.
+    public let operating: OperatingOptions
+    /// What is counted and measured.
+    public let metrics = ServiceMetrics()
 
     public init(
         configuration: ServiceConfiguration, editions: EditionHolder, clock: RequestClock, logger: Logger,
-        recorder: DecisionRecorder? = nil
+        recorder: DecisionRecorder? = nil, operating: OperatingOptions = OperatingOptions()
     ) {
+        self.operating = operating
         self.recorder = recorder
         self.configuration = configuration
         self.editions = editions
@@ -26,15 +33,31 @@ public struct CDSApplication: Sendable {
     /// What answers requests; tests call it without a socket.
     func responder() -> RouterResponder<HookContext> {
         let router = Router(context: HookContext.self, options: [.autoGenerateHeadEndpoints])
-        router.add(middleware: RequestJournal())
+        router.add(middleware: RequestTracing(tracer: operating.effectiveTracer))
+        router.add(middleware: RequestJournal(metrics: metrics))
         router.add(middleware: CrossOrigin(allowed: configuration.listening.origins))
-        let hooks = HookRoutes(editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), recorder: recorder)
-        RouteTable(routes: StateRoutes(editions: editions, clock: clock, recorder: recorder).routes + hooks.routes).add(to: router)
+        let table = routeTable
+        router.add(middleware: UnusualMethods(table: table))
+        table.add(to: router)
         return router.buildResponder()
     }
 
+    /// Every path that is served.
+    var routeTable: RouteTable {
+        let state = StateRoutes(editions: editions, clock: clock, recorder: recorder)
+        let hooks = HookRoutes(
+            editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), recorder: recorder, metrics: metrics,
+            tracer: operating.effectiveTracer)
+        let metrics = MetricsRoutes(metrics: metrics, editions: editions, clock: clock, recorder: recorder)
+        let admin = AdminRoutes(reloading: reloading)
+        let served = state.routes + hooks.routes + metrics.routes + admin.routes
+        return RouteTable(routes: served + OpenAPIRoutes(served: served, editions: editions).routes)
+    }
+
+    private var reloading: Reloading { Reloading(editions: editions, metrics: metrics, logger: logger) }
+
     /// The application, ready to run: it stops on SIGTERM and SIGINT once the requests under way are answered, and reloads its
-    /// edition on SIGHUP.
+    /// edition on SIGHUP and, where that is wanted, when its files change.
     ///
     /// - Parameter onServerRunning: called with the port, once requests are accepted.
     public func application(onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ApplicationProtocol {
@@ -43,16 +66,33 @@ public struct CDSApplication: Sendable {
             server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.listening.address, port: configuration.listening.port), serverName: "Vigil"),
-            services: [EditionReloader(editions: editions, logger: logger)],
+            services: attendants,
             onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
     }
 
-    /// Runs until it is told to stop.
+    /// What runs beside the requests.
+    private var attendants: [any Service] {
+        var all: [any Service] = [SignalReloader(reloading: reloading)]
+        if let interval = operating.watchInterval {
+            all.append(EditionWatcher(reloading: reloading, clock: clock, interval: interval))
+        }
+        if let recorder, let interval = operating.journalInterval {
+            all.append(
+                JournalKeeper(
+                    journal: recorder.journal, clock: clock, interval: interval, retention: operating.retention, logger: logger))
+        }
+        return all
+    }
+
+    /// Runs until it is told to stop, and then until the requests under way are answered, at most `operating.shutdownLimit`.
     ///
     /// - Throws: `ServiceConfigurationError` where it must not start so, and what the socket has to say against the address.
     public func run(onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
         try configuration.validate()
-        try await application(onServerRunning: onServerRunning).runService()
+        var group = ServiceGroupConfiguration(
+            services: [application(onServerRunning: onServerRunning)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = operating.shutdownLimit
+        try await ServiceGroup(configuration: group).run()
     }
 }

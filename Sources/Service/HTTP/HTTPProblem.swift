@@ -56,6 +56,11 @@ struct HTTPProblem: Error {
         code: "transient", diagnostics: "Feedback cannot be kept at the moment; nothing of it was. Send it again.",
         headers: [.retryAfter: "60"])
 
+    /// What only an administrator may ask for.
+    static let notAdministrator = HTTPProblem(
+        status: .forbidden,
+        code: "forbidden", diagnostics: "This is open to callers on this machine only, not through a browser or a proxy.")
+
     /// Our fault; the log has the rest under the same id.
     static func failure(requestID: String) -> HTTPProblem {
         HTTPProblem(

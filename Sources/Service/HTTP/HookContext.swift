@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 import Synchronization
 
 /// What belongs to one request beside its message: what Hummingbird keeps, and what the log may say of the answer.
@@ -6,20 +7,28 @@ struct HookContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Filled in by the route, read by the journal.
     let trace = RequestTrace()
+    /// Where the connection comes from; nil where it is no connection, as in tests.
+    let peer: SocketAddress?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        peer = source.channel.remoteAddress
     }
 }
 
 /// What a request's line in the log says of its answer, beside the status: which service, how many cards.
 final class RequestTrace: Sendable {
-    private let state = Mutex<(service: String?, cards: Int?)>((service: nil, cards: nil))
+    private let state = Mutex<(service: String?, hook: String?, cards: Int?)>((service: nil, hook: nil, cards: nil))
 
     /// The service, once it is known to exist.
-    var service: String? {
-        get { state.withLock { $0.service } }
-        set { state.withLock { $0.service = newValue } }
+    var service: String? { state.withLock { $0.service } }
+
+    /// The hook that the service answers.
+    var hook: String? { state.withLock { $0.hook } }
+
+    /// The service that the path names exists, and answers this hook.
+    func found(service: String, hook: String) {
+        state.withLock { ($0.service, $0.hook) = (service, hook) }
     }
 
     /// The number of cards, where the answer has any to count.

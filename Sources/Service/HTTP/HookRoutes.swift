@@ -4,6 +4,7 @@ import Clinical
 import HTTPTypes
 import Hummingbird
 import Logging
+import Tracing
 
 /// Discovery, hook calls and feedback: bytes in, the edition's answer out.
 ///
@@ -16,12 +17,31 @@ struct HookRoutes {
     let body: JSONBody
     /// Nothing where decisions are not kept.
     let recorder: DecisionRecorder?
+    let metrics: ServiceMetrics
+    let tracer: (any Tracer)?
 
     var routes: [RouteTable.Route] {
         [
-            RouteTable.Route(path: "/cds-services", handlers: [(.get, discovery)]),
-            RouteTable.Route(path: "/cds-services/{id}", handlers: [(.post, call)]),
-            RouteTable.Route(path: "/cds-services/{id}/feedback", handlers: [(.post, feedback)]),
+            RouteTable.Route(
+                "/cds-services",
+                .get("discovery", "The services there are", answers: [.json(.ok, .discovery, "The services.")], discovery)),
+            RouteTable.Route(
+                "/cds-services/{id}",
+                .post(
+                    "call", "Calls a service: a hook's context and prefetch in, cards out", body: .hookRequest,
+                    answers: [
+                        .json(.ok, .hookResponse, "Cards, and what could not be checked."),
+                        .refusal(.notFound, "There is no such service."),
+                        .refusal(.preconditionFailed, "Without what is missing from prefetch nothing can be checked."),
+                    ], call)),
+            RouteTable.Route(
+                "/cds-services/{id}/feedback",
+                .post(
+                    "feedback", "Tells what clinicians did with cards", body: .feedback,
+                    answers: [
+                        .empty(.ok, "It is on the disk."), .refusal(.notFound, "There is no such service."),
+                        .refusal(.serviceUnavailable, "It cannot be kept at the moment; nothing of it was."),
+                    ], feedback)),
         ]
     }
 
@@ -37,7 +57,10 @@ struct HookRoutes {
         let bytes = try await body.bytes(of: request)
         let asOf = clock.now()
         let start = ContinuousClock.now
-        let (call, answer) = edition.answerWithCall(service: service, body: bytes, asOf: asOf)
+        let spans = StageSpans(tracer)
+        let (call, answer) = edition.answerWithCall(service: service, body: bytes, asOf: asOf) { spans?.enter($0) }
+        spans?.end()
+        metrics.gave(answer)
         if answer.status == 200 { context.trace.cards = answer.cards.count }
         if let recorder, edition.offers(service) {
             let kept = AnsweredCall(
@@ -56,7 +79,8 @@ struct HookRoutes {
         do {
             let entries = try edition.feedback(service: service, body: bytes)
             guard let recorder else { throw HTTPProblem.noJournal }
-            try await recorder.record(entries, service: service, received: clock.now().instant)
+            let receipts = try await recorder.record(entries, service: service, received: clock.now().instant)
+            metrics.received(entries, receipts: receipts)
             return Response(status: .ok)
         } catch let problem as HookProblem {
             let refusal = HookResponse(problem)
@@ -70,7 +94,7 @@ struct HookRoutes {
     /// The service that the path names; noted for the log if there is one.
     private func named(_ context: HookContext, in edition: Edition) -> String {
         let service = context.parameters.get("id") ?? ""
-        if edition.offers(service) { context.trace.service = service }
+        if let hook = edition.hook(of: service) { context.trace.found(service: service, hook: hook) }
         return service
     }
 }

@@ -1,6 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import ServiceContextModule
+import Telemetry
 
 /// One line of log for each request, an id by which to find it, and a well-formed answer whatever was thrown.
 ///
@@ -9,10 +11,13 @@ import Logging
 struct RequestJournal: RouterMiddleware {
     typealias Context = HookContext
 
+    let metrics: ServiceMetrics
+
     func handle(
         _ request: Request, context: HookContext, next: (Request, HookContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
+        metrics.began()
         let requestID = request.headers[.requestID].flatMap(wellFormed) ?? context.id
         var problem: String?
         var response: Response
@@ -27,36 +32,38 @@ struct RequestJournal: RouterMiddleware {
             response = HTTPProblem.failure(requestID: requestID).response
         }
         response.headers[.requestID] = requestID
-        log(request, response, context, id: requestID, start: start, problem: problem)
+        let elapsed = (ContinuousClock.now - start).components
+        let nanoseconds = elapsed.seconds * 1_000_000_000 + elapsed.attoseconds / 1_000_000_000
+        metrics.answered(
+            route: context.endpointPath ?? "none", service: context.trace.service, hook: context.trace.hook,
+            status: response.status.code, nanoseconds: nanoseconds)
+        log(request, response, context, id: requestID, microseconds: nanoseconds / 1_000, problem: problem)
         return response
     }
 
     private func log(
-        _ request: Request, _ response: Response, _ context: HookContext, id: String, start: ContinuousClock.Instant,
-        problem: String?
+        _ request: Request, _ response: Response, _ context: HookContext, id: String, microseconds: Int64, problem: String?
     ) {
         let level: Logger.Level = response.status.code >= 500 ? .error : .info
         var logger = context.logger
         // Hummingbird's own name for the id; ours says the same, or what the caller said.
         logger[metadataKey: "hb.request.id"] = nil
-        logger.log(level: level, "request", metadata: journal(request, response, context, id, start, problem))
+        logger.log(level: level, "request", metadata: journal(request, response, context, id, microseconds, problem))
     }
 
     private func journal(
-        _ request: Request, _ response: Response, _ context: HookContext, _ id: String, _ start: ContinuousClock.Instant,
-        _ problem: String?
+        _ request: Request, _ response: Response, _ context: HookContext, _ id: String, _ microseconds: Int64, _ problem: String?
     ) -> Logger.Metadata {
-        let elapsed = (ContinuousClock.now - start).components
-        let microseconds = elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000
         var metadata: Logger.Metadata = [
             "id": .string(id),
             "method": .string(request.method.rawValue),
             "route": .string(context.endpointPath ?? "none"),
             "status": .stringConvertible(response.status.code),
-            "us": .stringConvertible(microseconds),
+            "us": .stringConvertible(Int(microseconds)),
         ]
         if let service = context.trace.service { metadata["service"] = .string(service) }
         if let cards = context.trace.cards { metadata["cards"] = .stringConvertible(cards) }
+        if let trace = ServiceContext.current?.traceContext { metadata["trace"] = .string(trace.traceID) }
         if let problem { metadata["problem"] = .string(problem) }
         return metadata
     }

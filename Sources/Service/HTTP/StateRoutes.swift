@@ -1,13 +1,15 @@
+import AuditLog
 import CDSHooks
 import Clinical
 import Documents
 import Hummingbird
 import Knowledge
 
-/// What runs here, for people and for monitors: the door sign at `/`, life and readiness.
+/// What runs here, for people and for monitors: the door sign at `/`, life, readiness and status.
 ///
 /// It does not listen before an edition has been loaded; the body of readiness says which one. It is not ready while decisions are
-/// to be kept and the journal cannot be written.
+/// to be kept and the journal cannot be written. That a reload failed is told, and is no reason to take it out of service: the last
+/// good edition answers.
 struct StateRoutes {
     let editions: EditionHolder
     let clock: RequestClock
@@ -15,9 +17,21 @@ struct StateRoutes {
 
     var routes: [RouteTable.Route] {
         [
-            RouteTable.Route(path: "/", handlers: [(.get, sign)]),
-            RouteTable.Route(path: "/health/live", handlers: [(.get, live)]),
-            RouteTable.Route(path: "/health/ready", handlers: [(.get, ready)]),
+            RouteTable.Route("/", .get("sign", "What this is", answers: [.json(.ok, .sign, "The door sign.")], sign)),
+            RouteTable.Route(
+                "/health/live", .get("live", "Whether the process answers", answers: [.json(.ok, .live, "It does.")], live)),
+            RouteTable.Route(
+                "/health/ready",
+                .get(
+                    "ready", "Whether calls may be sent here",
+                    answers: [
+                        .json(.ok, .ready, "They may."),
+                        .json(.serviceUnavailable, .ready, "They may not: decisions are to be kept, and the journal cannot be written."),
+                    ], ready)),
+            RouteTable.Route(
+                "/status",
+                .get(
+                    "status", "The edition, its age and what is wrong with it", answers: [.json(.ok, .status, "The status.")], status)),
         ]
     }
 
@@ -35,6 +49,9 @@ struct StateRoutes {
                     links.member("services", string: "/cds-services")
                     links.member("live", string: "/health/live")
                     links.member("ready", string: "/health/ready")
+                    links.member("status", string: "/status")
+                    links.member("metrics", string: "/metrics")
+                    links.member("openapi", string: "/openapi.json")
                 }
             }
         }
@@ -73,11 +90,53 @@ struct StateRoutes {
                 }
             }
             body.member("loaded", string: state.edition.loaded.description)
+            body.member("lastReload", string: state.attempted.description)
             if let failure = state.lastFailure {
                 body.member("lastReloadFailed", string: failure.description)
             }
         }
         return .json(writer.bytes, status: isWritable ? .ok : .serviceUnavailable)
+    }
+
+    /// `GET /status`: the edition and its age, the fate of the last reload, the journal, and which rules are overdue for review.
+    @Sendable private func status(_ request: Request, _ context: HookContext) async -> Response {
+        let state = editions.state
+        let complaints = state.edition.complaints
+        let waiting = await recorder?.journal.waiting
+        let problem = await recorder?.problem()
+        var writer = JSONWriter(pretty: true)
+        writer.object { body in
+            body.member("edition") { $0.edition(state.edition) }
+            body.member("ageInSeconds", int: Int((clock.now().instant.milliseconds - state.edition.loaded.instant.milliseconds) / 1_000))
+            body.member("ruleCount", int: state.edition.ruleCount)
+            body.member("warnings", int: complaints.count(of: .warning))
+            body.member("overdueReviews") { list in
+                list.array { reviews in
+                    for review in complaints.overdueReviews {
+                        reviews.element { element in
+                            element.object { one in
+                                one.member("file", string: review.file)
+                                one.member("message", string: review.message)
+                            }
+                        }
+                    }
+                }
+            }
+            body.member("lastReload") { value in
+                value.object { reload in
+                    reload.member("at", string: state.attempted.description)
+                    reload.member("outcome", string: (state.lastFailure == nil ? ReloadOutcome.reloaded : .refused).rawValue)
+                    reload.member("why", string: state.lastFailure?.error.headline)
+                }
+            }
+            body.member("journal") { value in
+                value.object { journal in
+                    journal.member("state", string: recorder == nil ? "none" : problem == nil ? "writable" : "cannot be written")
+                    journal.member("waiting", int: waiting)
+                }
+            }
+        }
+        return .json(writer.bytes)
     }
 
     /// Whole months since the one that the version's name begins with, such as `2026.11.1`; nil where it begins otherwise.

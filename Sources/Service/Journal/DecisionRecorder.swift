@@ -27,7 +27,11 @@ public struct DecisionRecorder: Sendable {
     }
 
     /// Keeps what clinicians did with cards of a service, durably before it returns.
-    func record(_ feedback: [CardFeedback], service: String, received: Instant) async throws(JournalError) {
+    ///
+    /// - Returns: a receipt for each, in their order.
+    func record(
+        _ feedback: [CardFeedback], service: String, received: Instant
+    ) async throws(JournalError) -> [FeedbackReceipt] {
         let entries = feedback.map { given in
             var entry = FeedbackEntry(
                 service: service, card: given.card, outcome: given.outcome == .accepted ? .accepted : .overridden)
@@ -37,7 +41,7 @@ public struct DecisionRecorder: Sendable {
             entry.outcomeAt = given.timestamp
             return entry
         }
-        _ = try await journal.feedback.record(entries, received: received)
+        return try await journal.feedback.record(entries, received: received)
     }
 
     /// Why the journal cannot be written; nothing where it can.

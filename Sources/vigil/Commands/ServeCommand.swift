@@ -25,11 +25,12 @@ struct ServeCommand: AsyncParsableCommand {
             setting. Where other machines reach it, it starts only with TLS (or a proxy that has it) and with clients whose tokens \
             are verified.
 
-            SIGHUP loads rules, knowledge, clients and certificates again: what is broken is reported, and the last good state goes \
-            on. SIGTERM and SIGINT stop it once the requests under way are answered.
+            SIGHUP loads rules, knowledge, clients and certificates again, a change of the files and POST /admin/reload rules and \
+            knowledge: what is broken is reported, and the last good state goes on. SIGTERM and SIGINT stop it once the requests \
+            under way are answered.
 
             The log goes to standard error, a line for each request: route, status, microseconds, number of cards and request \
-            id, nothing of a patient.
+            id, nothing of a patient. /metrics, /status and /openapi.json tell the rest.
 
             Each decision and all feedback go into a journal, an SQLite file: append-only, chained by hashes, patients as \
             pseudonyms. `vigil journal verify` checks it.
@@ -62,7 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         if helpConfig { return Output.text(SettingsHelp.text) }
         let settings = try readSettings()
-        let logger = makeLogger(settings.logLevel)
+        let logger = makeLogger(settings.operation)
         let clock = clock(settings)
         let editions = try EditionHolder(
             loader: EditionLoader(rules: settings.rules, knowledge: settings.knowledge, clock: clock))
@@ -70,7 +71,8 @@ struct ServeCommand: AsyncParsableCommand {
         if !edition.complaints.diagnostics.isEmpty { Output.note(edition.complaints.rendered(as: .text)) }
         let recorder = try Journal.open(settings.journal).map(DecisionRecorder.init)
         let application = CDSApplication(
-            configuration: ServiceConfiguration(settings), editions: editions, clock: clock, logger: logger, recorder: recorder)
+            configuration: ServiceConfiguration(settings), editions: editions, clock: clock, logger: logger, recorder: recorder,
+            operating: OperatingOptions(settings))
         try await application.run { port in
             var listening = settings.listening
             listening.port = port
@@ -94,10 +96,10 @@ struct ServeCommand: AsyncParsableCommand {
         return .fixed(settings.zone.map { AsOf(instant: asOf.instant, zone: $0) } ?? asOf)
     }
 
-    private func makeLogger(_ level: LogLevel) -> Logger {
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+    private func makeLogger(_ settings: OperationSettings) -> Logger {
+        settings.logFormat.bootstrap()
         var logger = Logger(label: "vigil")
-        logger.logLevel = Logger.Level(rawValue: level.rawValue) ?? .info
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel.rawValue) ?? .info
         return logger
     }
 

@@ -70,6 +70,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What is logged: debug, info, notice, warning or error.", valueName: "level"))
     var logLevel: String?
 
+    @Option(help: ArgumentHelp("How the log is written: json or text; auto is text on a terminal and else JSON.", valueName: "format"))
+    var logFormat: String?
+
     /// What is said now: the file is read anew each time.
     ///
     /// - Throws: what keeps the file from being read, and `SettingsError` with everything that is wrong with what it says.
@@ -93,6 +96,7 @@ struct SettingsOptions: ParsableArguments {
             ("--body-limit", "limits.body", bodyLimit), ("--journal", "journal.file", journal),
             ("--no-journal", "journal.enabled", noJournal ? "no" : nil), ("--journal-key", "journal.key_file", journalKey),
             ("--keep-bodies", "journal.bodies", keepBodies ? "yes" : nil), ("--log-level", "log.level", logLevel),
+            ("--log-format", "log.format", logFormat),
         ]
         let several = rules.map { ("--rules", "rules", $0) } + origins.map { ("--allow-origin", "origins", $0) }
         let named = (single.compactMap { flag in flag.text.map { (flag.name, flag.path, $0) } } + several).map { name, path, text in

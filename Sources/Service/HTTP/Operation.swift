@@ -1,0 +1,85 @@
+import HTTPTypes
+import Hummingbird
+
+/// One method of a path: what it does, and every way in which it may answer.
+struct Operation {
+    typealias Handler = @Sendable (Request, HookContext) async throws -> Response
+
+    let method: HTTPRequest.Method
+    /// Its name in `/openapi.json`.
+    let id: String
+    /// One line for people.
+    let summary: String
+    /// The schema of the JSON body that it reads; nil where it reads none.
+    let body: SchemaName?
+    /// Its own answers; those that any operation may give are not repeated here.
+    let answers: [Answer]
+    let handler: Handler
+
+    /// What `GET` of a path gives.
+    static func get(_ id: String, _ summary: String, answers: [Answer], _ handler: @escaping Handler) -> Operation {
+        Operation(method: .get, id: id, summary: summary, body: nil, answers: answers, handler: handler)
+    }
+
+    /// What `POST` to a path does.
+    static func post(
+        _ id: String, _ summary: String, body: SchemaName?, answers: [Answer], _ handler: @escaping Handler
+    ) -> Operation {
+        Operation(method: .post, id: id, summary: summary, body: body, answers: answers, handler: handler)
+    }
+
+    /// A status, and what comes with it.
+    struct Answer {
+        let status: HTTPResponse.Status
+        let description: String
+        /// The schema of its JSON; nil where it has none.
+        var schema: SchemaName?
+        /// The media type, where it is not JSON.
+        var mediaType = "application/json"
+        /// Headers that come with it, with what they say.
+        var headers: [(name: String, description: String)] = []
+
+        /// JSON after a schema.
+        static func json(_ status: HTTPResponse.Status, _ schema: SchemaName, _ description: String) -> Answer {
+            Answer(status: status, description: description, schema: schema)
+        }
+
+        /// A refusal, told by an OperationOutcome.
+        static func refusal(_ status: HTTPResponse.Status, _ description: String) -> Answer {
+            Answer(status: status, description: description, schema: .operationOutcome)
+        }
+
+        /// A status alone.
+        static func empty(_ status: HTTPResponse.Status, _ description: String) -> Answer {
+            Answer(status: status, description: description)
+        }
+
+        /// Text of a media type.
+        static func text(_ mediaType: String, _ description: String) -> Answer {
+            Answer(status: .ok, description: description, schema: .text, mediaType: mediaType)
+        }
+    }
+}
+
+extension Operation {
+    /// Every answer: its own, those of reading a body, and those that any request may get.
+    var allAnswers: [Answer] {
+        var all = answers
+        for answer in (body == nil ? [] : Self.bodyRefusals) + Self.common where !all.contains(where: { $0.status == answer.status }) {
+            all.append(answer)
+        }
+        return all.sorted { $0.status.code < $1.status.code }
+    }
+
+    /// How a body may be refused before a hook sees it.
+    private static let bodyRefusals: [Answer] = [
+        .refusal(.badRequest, "The body is not JSON, or not what is read here."),
+        .refusal(.contentTooLarge, "The body is longer than what is read."),
+        .refusal(.unsupportedMediaType, "The body is not declared as JSON, or is compressed."),
+    ]
+
+    /// What may come of any request.
+    private static let common: [Answer] = [
+        .refusal(.internalServerError, "The service failed on this request; its log names it by its id.")
+    ]
+}
