@@ -51,6 +51,9 @@ let package = Package(
             name: "Replay",
             dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"]),
         .target(name: "Telemetry", dependencies: ["Documents", "Clinical", logging, metrics, tracing]),
+        .target(
+            name: "Sweep",
+            dependencies: ["Documents", "Digests", "Clinical", "Engine", "Intake", grdb]),
         .target(name: "Trust", dependencies: ["Documents", "Digests", "Clinical", jwtKit]),
         .target(name: "FHIRAccess", dependencies: ["Documents", "Trust", asyncHTTPClient]),
         .target(name: "Settings", dependencies: ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"]),
@@ -64,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "vigil",
             dependencies: [
-                "Service", "Settings", "AuditLog", "Telemetry", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+                "Service", "Settings", "AuditLog", "Telemetry", "Replay", "Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
                 "Engine",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
@@ -90,6 +93,9 @@ let package = Package(
         .testTarget(
             name: "ReplayTests",
             dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Clinical"]),
+        .testTarget(
+            name: "SweepTests",
+            dependencies: ["Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Digests", "Clinical"]),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Documents", "Clinical", logging, metrics]),
         .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),

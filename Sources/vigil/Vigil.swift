@@ -18,5 +18,8 @@ struct Vigil: AsyncParsableCommand {
               2  it could not be done as asked: arguments, missing or damaged files
             """,
         version: Edition.program,
-        subcommands: [ServeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, KnowledgeCommand.self, ExplainCommand.self, JournalCommand.self])
+        subcommands: [
+            ServeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, SweepCommand.self, KnowledgeCommand.self,
+            ExplainCommand.self, JournalCommand.self,
+        ])
 }

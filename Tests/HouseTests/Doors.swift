@@ -21,6 +21,7 @@ enum Doors {
         "KnowledgeStore": ["Documents", "Digests", "Clinical", "Knowledge", "GRDB"] + system,
         // Running.
         "Replay": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"],
+        "Sweep": ["Documents", "Digests", "Clinical", "Engine", "Intake", "GRDB", "Synchronization"] + system,
         "AuditLog": ["Documents", "Digests", "Clinical", "Engine", "GRDB", "Crypto", "Synchronization"] + system,
         "Telemetry": [
             "Documents", "Clinical", "CoreMetrics", "Logging", "ServiceContextModule", "Synchronization",
@@ -37,7 +38,7 @@ enum Doors {
         ] + system,
         // The door.
         "vigil": [
-            "Service", "Settings", "AuditLog", "Telemetry", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+            "Service", "Settings", "AuditLog", "Telemetry", "Replay", "Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
             "Engine", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,

@@ -1,6 +1,6 @@
 public import CDSHooks
 public import Clinical
-import Engine
+public import Engine
 public import Knowledge
 public import RuleLanguage
 
@@ -22,6 +22,8 @@ public struct Edition: Sendable {
     public let ruleCount: Int
     /// The body of `GET /cds-services`.
     public let discovery: [UInt8]
+    /// Rules and knowledge, ready to evaluate.
+    public let evaluator: Evaluator
     private let answerer: Answerer
 
     /// The edition that rules and knowledge make together.
@@ -37,7 +39,8 @@ public struct Edition: Sendable {
         self.complaints = complaints
         self.loaded = loaded
         ruleCount = rules.plan.rules.count
-        answerer = Answerer(evaluator: Evaluator(plan: rules.plan, knowledge: knowledge), edition: id, memory: memory)
+        evaluator = Evaluator(plan: rules.plan, knowledge: knowledge)
+        answerer = Answerer(evaluator: evaluator, edition: id, memory: memory)
         discovery = Discovery.document(of: answerer.catalogue)
     }
 

@@ -1,0 +1,38 @@
+public import Clinical
+
+/// How a resource on its own, such as a line of a bulk export, tells whose record it belongs to.
+///
+/// - Source: FHIR R4, compartmentdefinition-patient.
+public enum PatientCompartment: Sendable, Hashable {
+    /// It is the patient.
+    case patient
+    /// The element of that name refers to the patient.
+    case member(element: String)
+    /// It belongs to nobody, and others refer to it.
+    case shared
+    /// A bundle, which may hold a whole record.
+    case bundle
+    /// A kind of resource that is not read.
+    case unread
+
+    /// By the name of a type of resource.
+    public init(resourceType: some StringProtocol) {
+        guard let kind = ResourceKind(rawValue: String(resourceType)) else {
+            self = .unread
+            return
+        }
+        switch kind {
+        case .patient: self = .patient
+        case .bundle: self = .bundle
+        case .medication, .substance, .location: self = .shared
+        case .operationOutcome, .list: self = .unread
+        case .allergyIntolerance, .immunization: self = .member(element: "patient")
+        default: self = kind.otherRelease == nil ? .member(element: "subject") : .unread
+        }
+    }
+
+    /// The section of the record that resources of that type stand in.
+    public static func section(of resourceType: some StringProtocol) -> RecordSection? {
+        ResourceKind(rawValue: String(resourceType))?.section
+    }
+}

@@ -1,0 +1,129 @@
+import Clinical
+import Documents
+import Intake
+import Synchronization
+
+/// What the first pass over the input found: the lines lie parted by patient in the spill files.
+struct GroupedInput: Sendable {
+    /// The types of resource of which lines or files came.
+    var types: Set<String> = []
+    /// Lines that are patient data, and those of kinds that are not read.
+    var linesRead = 0
+    var linesUnread = 0
+    /// Unpacked bytes.
+    var bytes = 0
+    var rejects: [RejectedLine] = []
+
+    /// Sections of the record that the input can hold: those of which any line or file came.
+    ///
+    /// An export without a file of observations does not say that nobody has any.
+    var sections: Set<RecordSection> {
+        Set(types.compactMap { PatientCompartment.section(of: $0) })
+    }
+
+    mutating func merge(_ other: GroupedInput) {
+        types.formUnion(other.types)
+        linesRead += other.linesRead
+        linesUnread += other.linesUnread
+        rejects += other.rejects
+    }
+}
+
+/// Parts the input by patient, on several threads.
+struct Grouping: Sendable {
+    let inputs: [SweepInput]
+    let spill: Spill
+    let workers: Int
+    let progress: SweepProgress
+
+    func run() async throws(SweepError) -> GroupedInput {
+        let source = BlockSource(inputs)
+        let results = await withTaskGroup(of: Result<GroupedInput, SweepError>.self) { group in
+            for _ in 0..<workers { group.addTask { work(source) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        var grouped = GroupedInput()
+        for result in results { grouped.merge(try result.get()) }
+        let ending = source.ending()
+        grouped.bytes = ending.bytes
+        grouped.rejects += ending.damaged
+        grouped.rejects.sort()
+        for input in inputs {
+            // A file named for a type says that the type was exported, be it empty.
+            if let name = input.name.split(separator: ".").first { grouped.types.insert(String(name)) }
+        }
+        return grouped
+    }
+
+    private func work(_ source: BlockSource) -> Result<GroupedInput, SweepError> {
+        var grouped = GroupedInput()
+        var writer = SpillWriter(spill)
+        do throws(SweepError) {
+            while let block = try source.next() {
+                try block.forEachLine { (line, number) throws(SweepError) in
+                    try place(line, number, of: block.input, &grouped, &writer)
+                }
+                progress.add(bytesRead: block.bytes.count)
+            }
+            try writer.finish()
+            return .success(grouped)
+        } catch {
+            source.stop()
+            return .failure(error)
+        }
+    }
+
+    private func place(
+        _ line: UnsafeRawBufferPointer, _ number: Int, of input: Int, _ grouped: inout GroupedInput, _ writer: inout SpillWriter
+    ) throws(SweepError) {
+        switch LineOwner(of: line) {
+        case .patient(let id, let type):
+            grouped.linesRead += 1
+            grouped.types.insert(type)
+            try writer.add(line, patient: id, type: type, input: input, number: number)
+        case .bundle(let patient):
+            grouped.linesRead += 1
+            try writer.add(line, patient: patient, type: "Bundle", input: input, number: number)
+        case .shared(let type, let id):
+            grouped.linesRead += 1
+            try writer.add(shared: line, type: type, id: id, input: input, number: number)
+        case .unread:
+            grouped.linesUnread += 1
+        case .unknown(let why):
+            grouped.rejects.append(RejectedLine(file: inputs[input].name, line: number, reason: why))
+        }
+    }
+}
+
+/// Hands out the blocks of the input to several workers.
+private final class BlockSource: Sendable {
+    private struct State {
+        var blocks: LineBlocks
+        var isStopped = false
+    }
+
+    private let state: Mutex<State>
+    private let names: [String]
+
+    init(_ inputs: [SweepInput]) {
+        names = inputs.map(\.name)
+        state = Mutex(State(blocks: LineBlocks(inputs)))
+    }
+
+    func next() throws(SweepError) -> LineBlock? {
+        try state.withLock { state throws(SweepError) in
+            state.isStopped ? nil : try state.blocks.nextBlock()
+        }
+    }
+
+    /// Lets the other workers end after a failure.
+    func stop() {
+        state.withLock { $0.isStopped = true }
+    }
+
+    func ending() -> (bytes: Int, damaged: [RejectedLine]) {
+        state.withLock { state in
+            (state.blocks.bytesRead, state.blocks.damaged.map { RejectedLine(file: names[$0.input], line: $0.line, reason: $0.why) })
+        }
+    }
+}

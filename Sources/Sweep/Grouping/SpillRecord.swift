@@ -1,0 +1,60 @@
+/// One line of the input as it lies in a spill file: whose it is, where it came from, and its bytes.
+///
+/// In the file: five little-endian integers (length of the id, length of the type, input, line, length of the bytes), then the three texts.
+struct SpillRecord {
+    /// The patient's id, or `Type/id` of a shared resource.
+    let owner: Range<Int>
+    /// The type of the resource; `Bundle` for a bundle.
+    let type: Range<Int>
+    let input: Int
+    let line: Int
+    /// Where its bytes lie in the spill file.
+    let bytes: Range<Int>
+
+    static let headerSize = 32
+
+    /// Adds one record to a buffer.
+    static func append(
+        _ bytes: UnsafeRawBufferPointer, owner: String, type: String, input: Int, line: Int, to buffer: inout [UInt8]
+    ) {
+        append(UInt32(truncatingIfNeeded: owner.utf8.count), to: &buffer)
+        append(UInt32(truncatingIfNeeded: type.utf8.count), to: &buffer)
+        append(UInt64(truncatingIfNeeded: input), to: &buffer)
+        append(UInt64(truncatingIfNeeded: line), to: &buffer)
+        append(UInt64(truncatingIfNeeded: bytes.count), to: &buffer)
+        buffer.append(contentsOf: owner.utf8)
+        buffer.append(contentsOf: type.utf8)
+        buffer.append(contentsOf: bytes)
+    }
+
+    private static func append(_ value: some FixedWidthInteger, to buffer: inout [UInt8]) {
+        withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
+    }
+
+    /// The record at an offset of a spill file; nothing where the file ends before it does.
+    init?(at offset: Int, in file: UnsafeRawBufferPointer) {
+        guard offset >= 0, file.count - offset >= Self.headerSize else { return nil }
+        func integer<Value: FixedWidthInteger>(_ type: Value.Type, _ place: Int) -> Int {
+            Int(truncatingIfNeeded: Value(littleEndian: file.loadUnaligned(fromByteOffset: offset + place, as: type)))
+        }
+        let ownerEnd = offset + Self.headerSize + integer(UInt32.self, 0)
+        let typeEnd = ownerEnd + integer(UInt32.self, 4)
+        let (end, overflow) = typeEnd.addingReportingOverflow(integer(UInt64.self, 24))
+        guard !overflow, typeEnd <= end, end <= file.count else { return nil }
+        owner = (offset + Self.headerSize)..<ownerEnd
+        type = ownerEnd..<typeEnd
+        input = integer(UInt64.self, 8)
+        line = integer(UInt64.self, 16)
+        bytes = typeEnd..<end
+    }
+}
+
+/// A hash that is the same in every process: FNV-1a, 64 bits.
+///
+/// - Source: draft-eastlake-fnv-21, §6.
+func stableHash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    // The low bits of FNV are weak for short texts; fold the high ones in.
+    return hash ^ hash >> 32
+}

@@ -1,0 +1,135 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Some whole lines of one input, or one whole document.
+struct LineBlock {
+    /// Which of the inputs, counted from 0.
+    let input: Int
+    /// The number of its first line, counted from 1.
+    let firstLine: Int
+    let bytes: [UInt8]
+    /// True where the bytes are one document, line breaks and all.
+    let isDocument: Bool
+
+    /// Calls `body` with each line that is not blank, and its number.
+    func forEachLine(_ body: (_ line: UnsafeRawBufferPointer, _ number: Int) throws(SweepError) -> Void) throws(SweepError) {
+        var failure: SweepError?
+        bytes.withUnsafeBytes { all in
+            do throws(SweepError) {
+                if isDocument { return try body(all, firstLine) }
+                var number = firstLine
+                var start = 0
+                while start < all.count, let base = all.baseAddress {
+                    let found = memchr(base + start, 0x0A, all.count - start)
+                    let end = found.map { UnsafeRawPointer($0) - base } ?? all.count
+                    let line = UnsafeRawBufferPointer(rebasing: all[start..<end])
+                    if !Self.isBlank(line) { try body(line, number) }
+                    start = end + 1
+                    number += 1
+                }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private static func isBlank(_ line: UnsafeRawBufferPointer) -> Bool {
+        line.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
+    }
+}
+
+/// Cuts the inputs, one after the other, into blocks of whole lines.
+struct LineBlocks {
+    /// How much is read at once; a block is larger only where a single line is.
+    static let blockSize = 1 << 20
+    /// No line and no document may be larger: what is read of JSON ends there too.
+    static let lineLimit = 256 << 20
+
+    private let inputs: [SweepInput]
+    private var next = 0
+    private var stream: InputStream?
+    private var line = 1
+    /// The beginning of a line whose end has not been read yet.
+    private var rest: [UInt8] = []
+    /// Inputs that were found damaged, with the reason.
+    private(set) var damaged: [(input: Int, line: Int, why: String)] = []
+    /// Unpacked bytes read so far.
+    private(set) var bytesRead = 0
+
+    init(_ inputs: [SweepInput]) {
+        self.inputs = inputs
+    }
+
+    /// The next block; nothing at the end of the last input.
+    mutating func nextBlock() throws(SweepError) -> LineBlock? {
+        while true {
+            guard let stream else {
+                guard next < inputs.count else { return nil }
+                self.stream = try InputStream(inputs[next])
+                next += 1
+                line = 1
+                continue
+            }
+            let isDocument = inputs[next - 1].layout == .document
+            if let block = try block(of: stream, isDocument: isDocument) { return block }
+            if let why = stream.damage() { damaged.append((input: next - 1, line: line, why: why)) }
+            self.stream = nil
+        }
+    }
+
+    /// Whole lines of the stream; nothing at its end.
+    private mutating func block(of stream: InputStream, isDocument: Bool) throws(SweepError) -> LineBlock? {
+        var bytes = rest
+        rest = []
+        while true {
+            let known = bytes.count
+            guard known <= Self.lineLimit else {
+                throw SweepError("`\(inputs[next - 1].path)`, line \(line): longer than \(Self.lineLimit >> 20) MiB; is it NDJSON?")
+            }
+            let wanted = max(Self.blockSize, known)
+            var failure: SweepError?
+            let more = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+                do throws(SweepError) {
+                    count = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
+                } catch {
+                    failure = error
+                }
+            }
+            if let failure { throw failure }
+            bytesRead += more.count
+            if bytes.isEmpty { bytes = more } else { bytes += more }
+            let isEnd = more.count < wanted
+            if isEnd { return bytes.isEmpty ? nil : take(bytes, isDocument: isDocument) }
+            guard !isDocument else { continue }
+            // Whole lines now; what follows the last line break waits for the next block.
+            if let cut = bytes.lastIndex(of: 0x0A) {
+                rest = Array(bytes[(cut + 1)...])
+                bytes.removeSubrange((cut + 1)...)
+                return take(bytes, isDocument: false)
+            }
+        }
+    }
+
+    private mutating func take(_ bytes: [UInt8], isDocument: Bool) -> LineBlock {
+        defer { line += isDocument ? 1 : Self.lineBreaks(in: bytes) }
+        return LineBlock(input: next - 1, firstLine: line, bytes: bytes, isDocument: isDocument)
+    }
+
+    private static func lineBreaks(in bytes: [UInt8]) -> Int {
+        bytes.withUnsafeBytes { all in
+            var count = 0
+            var start = 0
+            while start < all.count, let base = all.baseAddress, let found = memchr(base + start, 0x0A, all.count - start) {
+                count += 1
+                start = UnsafeRawPointer(found) - base + 1
+            }
+            return count
+        }
+    }
+}

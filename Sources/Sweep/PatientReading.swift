@@ -1,0 +1,126 @@
+import Clinical
+import Documents
+import Intake
+
+/// Reads the lines of one patient into a snapshot, through the reader that the service uses.
+struct PatientReading {
+    let asOf: AsOf
+    let shared: SharedResources
+    /// Sections that the input can hold.
+    let sections: Set<RecordSection>
+    let observationCodes: Set<String>?
+    let inputNames: [String]
+
+    /// What was read of one patient.
+    struct Outcome {
+        let snapshot: Snapshot
+        let site: String
+        let rejects: [RejectedLine]
+    }
+
+    func read(_ lines: PatientLines, of part: SpillPart) -> Outcome {
+        var reader = FHIRReader(asOf: asOf, patientID: lines.id, observationCodes: observationCodes)
+        var rejects: [RejectedLine] = []
+        var damaged: Set<RecordSection> = []
+        var site: String?
+        let bundles = lines.records.filter { part.type(of: $0) == "Bundle" }
+        let resources = lines.records.filter { part.type(of: $0) != "Bundle" }
+
+        for record in bundles {
+            switch Self.parse(part.bytes(of: record)) {
+            case .success(let document):
+                reader.readBundle(document.root)
+                site = site ?? Self.site(in: document.root["entry"], at: "resource")
+            case .failure(let error):
+                rejects.append(reject(record, error))
+                damaged.formUnion(RecordSection.allCases)
+            }
+        }
+        if !resources.isEmpty {
+            let (document, bad) = joined(resources, of: part)
+            for (record, error) in bad {
+                rejects.append(reject(record, error))
+                if let section = PatientCompartment.section(of: part.type(of: record)) { damaged.insert(section) }
+            }
+            if let document {
+                reader.readBundle(document.root)
+                site = site ?? Self.site(in: document.root, at: nil)
+            }
+            if bundles.isEmpty {
+                let why = "the input holds no data of this kind"
+                for section in RecordSection.allCases where !sections.contains(section) { reader.setSupply(section, .failed(why: why)) }
+            }
+        }
+        for section in damaged { reader.setSupply(section, .partial(why: "a line of the input could not be read")) }
+        return Outcome(snapshot: reader.finish().snapshot, site: site ?? "", rejects: rejects)
+    }
+
+    // MARK: Lines as one document
+
+    /// All resources as the elements of one array: one parse, one index.
+    private func joined(
+        _ records: [SpillRecord], of part: SpillPart
+    ) -> (document: JSONDocument?, bad: [(SpillRecord, JSONError)]) {
+        if let whole = try? JSONDocument(parsing: array(of: records, in: part), limits: JSONLimits(size: JSONLimits.greatestSize)) {
+            return (whole, [])
+        }
+        // Some line is damaged: each by itself tells which.
+        var good: [SpillRecord] = []
+        var bad: [(SpillRecord, JSONError)] = []
+        for record in records {
+            switch Self.parse(part.bytes(of: record)) {
+            case .success: good.append(record)
+            case .failure(let error): bad.append((record, error))
+            }
+        }
+        return (try? JSONDocument(parsing: array(of: good, in: part), limits: JSONLimits(size: JSONLimits.greatestSize)), bad)
+    }
+
+    private func array(of records: [SpillRecord], in part: SpillPart) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var size = 2
+        for record in records { size += record.bytes.count + 1 }
+        bytes.reserveCapacity(size)
+        bytes.append(UInt8(ascii: "["))
+        var places: [Int] = []
+        for record in records {
+            let line = part.bytes(of: record)
+            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(contentsOf: line)
+            places += shared.references(in: line)
+        }
+        var seen: Set<Int> = []
+        for place in places where seen.insert(place).inserted {
+            guard let resource = shared.bytes(at: place) else { continue }
+            bytes.append(UInt8(ascii: ","))
+            bytes.append(contentsOf: resource)
+        }
+        bytes.append(UInt8(ascii: "]"))
+        return bytes
+    }
+
+    private static func parse(_ line: UnsafeRawBufferPointer) -> Result<JSONDocument, JSONError> {
+        do throws(JSONError) {
+            return .success(try JSONDocument(parsing: Array(line), limits: JSONLimits(size: LineBlocks.lineLimit)))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func reject(_ record: SpillRecord, _ error: JSONError) -> RejectedLine {
+        let name = inputNames.indices.contains(record.input) ? inputNames[record.input] : "?"
+        return RejectedLine(file: name, line: record.line, reason: "not JSON: \(error.message)")
+    }
+
+    /// The organization that manages the patient, as the Patient resource refers to it.
+    private static func site(in list: JSONNode?, at key: StaticString?) -> String? {
+        guard let list else { return nil }
+        for item in list.elements {
+            let resource = key.map { item[$0] } ?? item
+            if let resource, resource["resourceType"]?.equals("Patient") == true {
+                return resource["managingOrganization"]?["reference"]?.string
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,36 @@
+import Synchronization
+
+/// How far a sweep has come; asked from outside while it runs.
+public final class SweepProgress: Sendable {
+    public enum Stage: String, Sendable {
+        case grouping
+        case evaluating
+        case reporting
+        case done
+    }
+
+    /// One look at it.
+    public struct Reading: Sendable {
+        public var stage = Stage.grouping
+        /// Unpacked bytes grouped so far, and stored bytes in all where known.
+        public var bytesRead = 0
+        public var bytesStored = 0
+        public var parts = 0
+        public var partsDone = 0
+        /// Parts that an earlier run had done.
+        public var partsKept = 0
+        public var patients = 0
+        public var rejects = 0
+
+        public init() {}
+    }
+
+    private let state = Mutex(Reading())
+
+    public init() {}
+
+    public var reading: Reading { state.withLock { $0 } }
+
+    func update(_ change: (inout Reading) -> Void) { state.withLock { change(&$0) } }
+    func add(bytesRead count: Int) { update { $0.bytesRead += count } }
+}

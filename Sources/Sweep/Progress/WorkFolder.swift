@@ -1,0 +1,149 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A folder of files that a sweep writes, each whole or not at all.
+struct WorkFolder: Sendable {
+    let root: String
+
+    /// The folder, made where it does not exist.
+    init(_ root: String) throws(SweepError) {
+        self.root = root
+        var made = ""
+        for part in root.split(separator: "/", omittingEmptySubsequences: false) {
+            made += made.isEmpty && part.isEmpty ? "/" : (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
+            guard !made.isEmpty, made != "/" else { continue }
+            if mkdir(made, 0o755) != 0 && errno != EEXIST {
+                throw SweepError("the folder `\(root)` cannot be made: \(String(cString: strerror(errno)))")
+            }
+        }
+    }
+
+    func path(_ name: String) -> String { "\(root)/\(name)" }
+
+    func exists(_ name: String) -> Bool { access(path(name), F_OK) == 0 }
+
+    /// Writes a file so that after a crash it is there whole or not at all: a sibling, synchronised, then renamed.
+    func write(_ bytes: [UInt8], to name: String) throws(SweepError) {
+        let temporary = path(name + ".part")
+        let file = try OutputFile(temporary)
+        try file.write(bytes)
+        try file.close()
+        try rename(temporary, to: name)
+    }
+
+    /// Gives a file that was written beside it its name.
+    func rename(_ temporary: String, to name: String) throws(SweepError) {
+        #if canImport(Glibc)
+            let outcome = Glibc.rename(temporary, path(name))
+        #elseif canImport(Musl)
+            let outcome = Musl.rename(temporary, path(name))
+        #else
+            let outcome = Darwin.rename(temporary, path(name))
+        #endif
+        guard outcome == 0 else { throw SweepError("`\(path(name))` cannot be written: \(String(cString: strerror(errno)))") }
+        let folder = open(root, O_RDONLY | O_CLOEXEC)
+        if folder >= 0 {
+            _ = fsync(folder)
+            _ = close(folder)
+        }
+    }
+
+    func remove(_ name: String) {
+        _ = unlink(path(name))
+    }
+
+    /// Names of the files that begin with `prefix`.
+    func names(beginningWith prefix: String) -> [String] {
+        guard let directory = opendir(root) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+            }
+            if name.hasPrefix(prefix) { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Adds bytes to the end of a file in one write.
+    static func append(_ bytes: [UInt8], to path: String) throws(SweepError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SweepError("`\(path)` cannot be written: \(String(cString: strerror(errno)))") }
+        defer { _ = close(descriptor) }
+        let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0) }
+        guard written == bytes.count else { throw SweepError("`\(path)` cannot be written: \(written < 0 ? String(cString: strerror(errno)) : "no space left")") }
+    }
+}
+
+/// A file that is written from its start, in order.
+final class OutputFile {
+    private let path: String
+    private var descriptor: Int32
+    private var buffer: [UInt8] = []
+    private static let bufferSize = 1 << 20
+
+    init(_ path: String) throws(SweepError) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw SweepError("`\(path)` cannot be written: \(String(cString: strerror(errno)))") }
+    }
+
+    deinit {
+        if descriptor >= 0 { _ = systemClose(descriptor) }
+    }
+
+    func write(_ bytes: some Collection<UInt8>) throws(SweepError) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    func write(_ text: String) throws(SweepError) { try write(text.utf8) }
+
+    /// Writes what is left and waits until it is on disk.
+    func close() throws(SweepError) {
+        try flush()
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure }
+        let outcome = systemClose(descriptor)
+        descriptor = -1
+        guard outcome == 0 else { throw failure }
+    }
+
+    private func flush() throws(SweepError) {
+        var start = 0
+        while start < buffer.count {
+            let written = buffer.withUnsafeBytes { systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...])) }
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { throw failure }
+            start += written
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private var failure: SweepError { SweepError("`\(path)` cannot be written: \(String(cString: strerror(errno)))") }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+        Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+}
+
+private func systemClose(_ descriptor: Int32) -> Int32 {
+    #if canImport(Glibc)
+        Glibc.close(descriptor)
+    #elseif canImport(Musl)
+        Musl.close(descriptor)
+    #else
+        Darwin.close(descriptor)
+    #endif
+}

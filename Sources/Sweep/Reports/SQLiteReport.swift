@@ -1,0 +1,96 @@
+import Clinical
+import Engine
+import GRDB
+
+/// `results.sqlite`: the results in tables, for whoever would rather ask than read.
+final class SQLiteReport: SweepReportWriter {
+    private let folder: WorkFolder
+    private let queue: DatabaseQueue
+    private static let name = "results.sqlite"
+    private var waiting: [PatientResults] = []
+    /// So many patients go into one transaction.
+    private static let batch = 500
+
+    init(_ folder: WorkFolder, headings: [RuleHeading], context: ReportContext) throws(SweepError) {
+        self.folder = folder
+        folder.remove(Self.name + ".part")
+        folder.remove(Self.name + ".part-journal")
+        do {
+            var configuration = Configuration()
+            // The file is renamed when it is whole; until then nothing of it need survive.
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA journal_mode = OFF")
+                try db.execute(sql: "PRAGMA synchronous = OFF")
+            }
+            queue = try DatabaseQueue(path: folder.path(Self.name + ".part"), configuration: configuration)
+            try queue.write { db in
+                try db.execute(sql: Self.schema)
+                try db.execute(
+                    sql: "INSERT INTO sweep VALUES (?, ?, ?, ?, ?, ?)",
+                    arguments: [
+                        context.options.asOf.description, context.options.period.lowerBound.description,
+                        context.options.period.upperBound.description, context.edition.rules, context.edition.knowledge,
+                        context.edition.vigil,
+                    ])
+                for heading in headings {
+                    try db.execute(
+                        sql: "INSERT INTO rule VALUES (?, ?, ?)", arguments: [heading.id, heading.version, heading.title])
+                }
+            }
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static let schema = """
+        CREATE TABLE sweep (as_of TEXT NOT NULL, period_start TEXT NOT NULL, period_end TEXT NOT NULL, rules TEXT NOT NULL,
+            knowledge TEXT NOT NULL, vigil TEXT NOT NULL) STRICT;
+        CREATE TABLE rule (id TEXT PRIMARY KEY, version INTEGER NOT NULL, title TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE patient (id TEXT PRIMARY KEY, site TEXT NOT NULL, digest TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE result (patient TEXT NOT NULL REFERENCES patient, rule TEXT NOT NULL REFERENCES rule, state TEXT NOT NULL,
+            due TEXT, last TEXT, reason TEXT, evidence TEXT, PRIMARY KEY (rule, state, patient)) STRICT, WITHOUT ROWID;
+        CREATE TABLE population (patient TEXT NOT NULL REFERENCES patient, rule TEXT NOT NULL REFERENCES rule, code TEXT NOT NULL,
+            count INTEGER NOT NULL, PRIMARY KEY (rule, code, patient)) STRICT, WITHOUT ROWID;
+        """
+
+    func add(_ patient: PatientResults) throws(SweepError) {
+        waiting.append(patient)
+        if waiting.count >= Self.batch { try flush() }
+    }
+
+    func finish(_ summary: SweepSummary) throws(SweepError) {
+        try flush()
+        do { try queue.close() } catch { throw Self.failure(error) }
+        try folder.rename(folder.path(Self.name + ".part"), to: Self.name)
+    }
+
+    private func flush() throws(SweepError) {
+        let patients = waiting
+        waiting = []
+        do {
+            try queue.write { db in
+                let addPatient = try db.makeStatement(sql: "INSERT INTO patient VALUES (?, ?, ?)")
+                let addResult = try db.makeStatement(sql: "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?)")
+                let addPopulation = try db.makeStatement(sql: "INSERT INTO population VALUES (?, ?, ?, ?)")
+                for patient in patients {
+                    try addPatient.execute(arguments: [patient.patient, patient.site, patient.digest])
+                    for result in patient.results {
+                        try addResult.execute(arguments: [
+                            patient.patient, result.rule, result.state.rawValue, result.due?.description, result.last?.description,
+                            result.reason, result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "),
+                        ])
+                        for population in result.populations {
+                            try addPopulation.execute(arguments: [patient.patient, result.rule, population.code, population.count])
+                        }
+                    }
+                }
+            }
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ error: any Error) -> SweepError {
+        SweepError("`\(name)` cannot be written: \(error)")
+    }
+}

@@ -1,0 +1,54 @@
+/// The numbers of a sweep: each is the count of lines of the results that say so.
+public struct SweepSummary: Sendable {
+    public var patients = 0
+    /// Patients of whom nothing could be evaluated are among `patients` too; lines set aside are not.
+    public var rejects = 0
+    public var linesRead = 0
+    public var linesUnread = 0
+    public var bytes = 0
+    public var rules: [RuleCounts] = []
+
+    /// What came of one rule.
+    public struct RuleCounts: Sendable {
+        public let rule: String
+        public let title: String
+        public let version: Int
+        /// Patients by state.
+        public var states: [SweepState: Int] = [:]
+        /// Patients by site and state; the site is empty where none is named.
+        public var sites: [String: [SweepState: Int]] = [:]
+        /// Sums of populations, in the order of the measure.
+        public var populations: [SweepResult.Population] = []
+        /// Why it was not checked, with the number of patients.
+        public var reasons: [String: Int] = [:]
+
+        public init(rule: String, title: String, version: Int) {
+            self.rule = rule
+            self.title = title
+            self.version = version
+        }
+
+        public func count(_ state: SweepState) -> Int { states[state] ?? 0 }
+
+        /// Those of whom the rule demands something: open, due soon, closed.
+        public var concerned: Int { count(.open) + count(.dueSoon) + count(.closed) }
+
+        /// The share of those concerned who have it done or not yet due; nothing where nobody is concerned.
+        public var rate: Double? {
+            concerned == 0 ? nil : Double(count(.closed) + count(.dueSoon)) / Double(concerned)
+        }
+
+        mutating func add(_ result: SweepResult, site: String) {
+            states[result.state, default: 0] += 1
+            sites[site, default: [:]][result.state, default: 0] += 1
+            for (place, population) in result.populations.enumerated() {
+                if populations.indices.contains(place), populations[place].code == population.code {
+                    populations[place] = .init(code: population.code, count: populations[place].count + population.count)
+                } else if place == populations.count {
+                    populations.append(population)
+                }
+            }
+            if result.state == .notChecked, let reason = result.reason { reasons[reason, default: 0] += 1 }
+        }
+    }
+}

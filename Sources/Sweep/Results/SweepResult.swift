@@ -1,0 +1,153 @@
+public import Clinical
+import Documents
+
+/// Where one patient stands with one rule.
+public struct SweepResult: Sendable, Hashable {
+    public let rule: String
+    public let version: Int
+    public let state: SweepState
+    /// Membership in the populations of a measure, by their FHIR names, in the order of the measure; empty for other rules.
+    public let populations: [Population]
+    public let due: CivilDate?
+    public let last: CivilDate?
+    /// Why it is so, in words without anything that names the patient.
+    public let reason: String?
+    /// The resources that it rests on, as `Type/id`.
+    public let evidence: [String]
+
+    public struct Population: Sendable, Hashable {
+        /// A code of http://terminology.hl7.org/CodeSystem/measure-population.
+        public let code: String
+        public let count: Int
+
+        public init(code: String, count: Int) {
+            self.code = code
+            self.count = count
+        }
+    }
+
+    public init(
+        rule: String, version: Int, state: SweepState, populations: [Population] = [], due: CivilDate? = nil, last: CivilDate? = nil,
+        reason: String? = nil, evidence: [String] = []
+    ) {
+        self.rule = rule
+        self.version = version
+        self.state = state
+        self.populations = populations
+        self.due = due
+        self.last = last
+        self.reason = reason
+        self.evidence = evidence
+    }
+}
+
+/// The states in which a patient can be with a rule.
+public enum SweepState: String, Sendable, Hashable, CaseIterable {
+    /// The rule does not concern the patient.
+    case notInPopulation = "not-in-population"
+    /// It would, and an exclusion applies.
+    case excluded
+    /// A reason not to do it is recorded.
+    case exception
+    /// Done, or not yet due.
+    case closed
+    /// Due before long.
+    case dueSoon = "due-soon"
+    /// Due, and not done.
+    case open
+    /// It could not be told; the reason says what is missing.
+    case notChecked = "not-checked"
+
+    /// The words for a heading.
+    public var words: String {
+        switch self {
+        case .notInPopulation: "not in population"
+        case .excluded: "excluded"
+        case .exception: "exception"
+        case .closed: "closed"
+        case .dueSoon: "due soon"
+        case .open: "open"
+        case .notChecked: "not checked"
+        }
+    }
+}
+
+/// All results of one patient, and what else a report needs of it.
+struct PatientResults {
+    let patient: String
+    /// The organization that manages the patient, as `Organization/id`; empty where none is named.
+    let site: String
+    /// A digest of everything that was read of the patient; the same data give the same.
+    let digest: String
+    let results: [SweepResult]
+
+    /// One line of a part: the patient with all results.
+    func write(to bytes: inout [UInt8]) {
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("patient", string: patient)
+            object.member("site", string: site)
+            object.member("digest", string: digest)
+            object.member("results") { $0.array { array in for result in results { array.element { result.write(to: &$0) } } } }
+        }
+        bytes += writer.bytes
+        bytes.append(0x0A)
+    }
+
+    init(patient: String, site: String, digest: String, results: [SweepResult]) {
+        self.patient = patient
+        self.site = site
+        self.digest = digest
+        self.results = results
+    }
+
+    init?(_ node: JSONNode) {
+        guard let patient = node["patient"]?.string, let site = node["site"]?.string, let digest = node["digest"]?.string,
+            let list = node["results"]
+        else { return nil }
+        var results: [SweepResult] = []
+        for item in list.elements {
+            guard let result = SweepResult(item) else { return nil }
+            results.append(result)
+        }
+        self.init(patient: patient, site: site, digest: digest, results: results)
+    }
+}
+
+extension SweepResult {
+    func write(to writer: inout JSONWriter) {
+        writer.object { members(to: &$0) }
+    }
+
+    func members(to object: inout JSONWriter) {
+        object.member("rule", string: rule)
+        object.member("version", int: version)
+        object.member("state", string: state.rawValue)
+        if !populations.isEmpty {
+            object.member("populations") {
+                $0.object { list in for population in populations { list.member(population.code, int: population.count) } }
+            }
+        }
+        object.member("due", string: due?.description)
+        object.member("last", string: last?.description)
+        object.member("reason", string: reason)
+        if !evidence.isEmpty {
+            object.member("evidence") { $0.array { list in for item in evidence { list.element(string: item) } } }
+        }
+    }
+
+    init?(_ node: JSONNode) {
+        guard let rule = node["rule"]?.string, let version = node["version"]?.int,
+            let state = node["state"]?.string.flatMap(SweepState.init(rawValue:))
+        else { return nil }
+        var populations: [Population] = []
+        if let members = node["populations"]?.members {
+            for (key, value) in members { populations.append(Population(code: key.string ?? "", count: value.int ?? 0)) }
+        }
+        var evidence: [String] = []
+        if let items = node["evidence"]?.elements { for item in items { evidence.append(item.string ?? "") } }
+        self.init(
+            rule: rule, version: version, state: state, populations: populations, due: node["due"]?.string.flatMap { CivilDate($0) },
+            last: node["last"]?.string.flatMap { CivilDate($0) }, reason: node["reason"]?.string, evidence: evidence)
+    }
+}

@@ -1,0 +1,191 @@
+import Clinical
+import Digests
+import Documents
+public import Engine
+import Synchronization
+
+/// Runs the rules over a whole population, in memory that does not grow with it.
+///
+/// Three stages, and this page shows them: the lines of the input are *grouped* by patient into parts on disk; each part is
+/// *evaluated*, patient by patient, and its results are written as a file that is there whole or not at all; the *reports* are made of
+/// those files. A run that was killed goes on from the last part that it finished. The same input, rules, knowledge and instant
+/// give the same results, however often it was interrupted and however many threads worked.
+public struct Sweep: Sendable {
+    let options: SweepOptions
+    let evaluator: Evaluator
+    /// Names rules, knowledge and program: results of another edition are not mixed in.
+    let edition: SweepEdition
+    let progress: SweepProgress
+
+    public init(_ options: SweepOptions, evaluator: Evaluator, edition: SweepEdition, progress: SweepProgress = SweepProgress()) {
+        self.options = options
+        self.evaluator = evaluator
+        self.edition = edition
+        self.progress = progress
+    }
+
+    /// Sweeps, or goes on with a sweep that was interrupted.
+    ///
+    /// - Throws: ``SweepError`` where files cannot be read or written. Lines that cannot be used do not end it; they are counted in the
+    ///   summary and listed in `rejects.ndjson`.
+    public func run() async throws(SweepError) -> SweepSummary {
+        let folder = try WorkFolder(options.folder)
+        let work = try WorkFolder(folder.path(".sweep"))
+        let spill = Spill(folder: work, partCount: Spill.partCount(for: options.inputs))
+        let checkpoint = try Checkpoint(work, plan: plan(spill), restarts: options.restarts)
+        progress.update { $0.bytesStored = options.inputs.reduce(0) { $0 + $1.size } }
+
+        let grouped = try await group(spill, checkpoint)
+        try await evaluate(grouped, spill, checkpoint)
+
+        progress.update { $0.stage = .reporting }
+        let reports = SweepReports(options: options, edition: edition, grouped: grouped, folder: folder, checkpoint: checkpoint,
+            headings: headings)
+        let summary = try reports.write(partCount: spill.partCount)
+        checkpoint.removeSpills(spill)
+        progress.update { $0.stage = .done }
+        return summary
+    }
+
+    /// The rules that are reported, in the order of the plan.
+    private var headings: [RuleHeading] {
+        evaluator.plan.rules.filter { rule in
+            rule.isShown && rule.occasions.contains(.patientView) && (options.rules?.contains(rule.heading.id) ?? true)
+        }.map(\.heading)
+    }
+
+    /// Everything that the results depend on, as one text.
+    private func plan(_ spill: Spill) -> String {
+        var lines = options.inputs.map { "\($0.path) \($0.size) \($0.modified) \($0.compression.rawValue)" }
+        lines.append("as-of \(options.asOf) period \(options.period.lowerBound)..\(options.period.upperBound)")
+        lines.append("rules \(options.rules.map { $0.sorted().joined(separator: ",") } ?? "all")")
+        lines.append("edition \(edition.rules) \(edition.knowledge) \(edition.vigil) parts \(spill.partCount)")
+        return Digest(of: lines.joined(separator: "\n")).description
+    }
+
+    private func group(_ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) -> GroupedInput {
+        if let grouped = try checkpoint.grouped() { return grouped }
+        progress.update { $0.stage = .grouping }
+        checkpoint.removeSpills(spill)
+        let grouped = try await Grouping(inputs: options.inputs, spill: spill, workers: max(1, options.workers), progress: progress).run()
+        try checkpoint.write(grouped)
+        return grouped
+    }
+
+    private func evaluate(_ grouped: GroupedInput, _ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) {
+        let open = (0..<spill.partCount).filter { !checkpoint.hasPart($0) }
+        progress.update {
+            $0.stage = .evaluating
+            $0.parts = spill.partCount
+            $0.partsKept = spill.partCount - open.count
+            $0.partsDone = $0.partsKept
+            $0.rejects = grouped.rejects.count
+        }
+        guard !open.isEmpty else { return }
+        let reading = PatientReading(
+            asOf: options.asOf, shared: try SharedResources(spill.sharedPath), sections: grouped.sections,
+            observationCodes: Set(evaluator.needs(on: .patientView).observationCodes), inputNames: options.inputs.map(\.name))
+        let judge = PatientJudge(evaluator: evaluator, asOf: options.asOf, rules: options.rules)
+        let queue = WorkQueue(open)
+        let failures = await withTaskGroup(of: SweepError?.self) { group in
+            for _ in 0..<max(1, min(options.workers, open.count)) {
+                group.addTask { work(on: queue) { (part) throws(SweepError) in try evaluate(part, spill, reading, judge, checkpoint) } }
+            }
+            return await group.reduce(into: [SweepError]()) { if let failure = $1 { $0.append(failure) } }
+        }
+        if let failure = failures.first { throw failure }
+    }
+
+    /// Takes parts until there are none; gives the failure that ended it.
+    private func work(on queue: WorkQueue, _ body: (Int) throws(SweepError) -> Void) -> SweepError? {
+        do throws(SweepError) {
+            while let part = queue.next() { try body(part) }
+            return nil
+        } catch {
+            queue.stop()
+            return error
+        }
+    }
+
+    /// Evaluates the patients of one part and keeps their results.
+    private func evaluate(
+        _ number: Int, _ spill: Spill, _ reading: PatientReading, _ judge: PatientJudge, _ checkpoint: Checkpoint
+    ) throws(SweepError) {
+        var results: [UInt8] = []
+        var rejects: [RejectedLine] = []
+        if let part = try SpillPart(spill.path(number)) {
+            try part.forEachPatient { (lines) throws(SweepError) in
+                let outcome = reading.read(lines, of: part)
+                rejects += outcome.rejects
+                PatientResults(
+                    patient: lines.id, site: outcome.site, digest: digest(of: lines, in: part), results: judge.results(for: outcome.snapshot)
+                ).write(to: &results)
+                progress.update { $0.patients += 1 }
+            }
+        }
+        progress.update { $0.rejects += rejects.count }
+        try checkpoint.writePart(number, results: results, rejects: rejects.sorted())
+        progress.update { $0.partsDone += 1 }
+    }
+
+    /// Tells whether anything of the patient has changed since another sweep: sixteen hexadecimal digits.
+    private func digest(of lines: PatientLines, in part: SpillPart) -> String {
+        var hash: UInt64 = 0
+        // The sum does not depend on the order of lines, which an export is free to change.
+        for record in lines.records { hash &+= fastHash(part.bytes(of: record)) }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+/// What rules, knowledge and program a sweep ran with.
+public struct SweepEdition: Sendable, Hashable {
+    public let rules: String
+    public let knowledge: String
+    public let knowledgeVersion: String
+    public let vigil: String
+
+    public init(rules: String, knowledge: String, knowledgeVersion: String, vigil: String) {
+        self.rules = rules
+        self.knowledge = knowledge
+        self.knowledgeVersion = knowledgeVersion
+        self.vigil = vigil
+    }
+}
+
+/// Numbers that several workers take from, each once.
+private final class WorkQueue: Sendable {
+    private let rest: Mutex<ArraySlice<Int>>
+
+    init(_ numbers: [Int]) {
+        rest = Mutex(numbers[...])
+    }
+
+    func next() -> Int? { rest.withLock { $0.popFirst() } }
+    func stop() { rest.withLock { $0 = [] } }
+}
+
+/// A hash of a line, eight bytes at a step; the same in every process.
+///
+/// For telling a changed line from an unchanged one, not against an adversary.
+private func fastHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(truncatingIfNeeded: bytes.count)
+    var offset = 0
+    while bytes.count - offset >= 8 {
+        hash = mixed(hash ^ UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+        offset += 8
+    }
+    while offset < bytes.count {
+        hash = mixed(hash ^ UInt64(bytes[offset]))
+        offset += 1
+    }
+    return hash
+}
+
+/// - Source: the finaliser of MurmurHash3, 64 bits.
+private func mixed(_ value: UInt64) -> UInt64 {
+    var value = value
+    value = (value ^ value >> 33) &* 0xff51_afd7_ed55_8ccd
+    value = (value ^ value >> 33) &* 0xc4ce_b9fe_1a85_ec53
+    return value ^ value >> 33
+}

@@ -1,0 +1,174 @@
+import ArgumentParser
+import CDSHooks
+import Clinical
+import Engine
+import Foundation
+import Service
+import Sweep
+
+/// `vigil sweep`: the rules over a whole population.
+struct SweepCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep",
+        abstract: "Evaluate the rules for every patient of an export.",
+        discussion: """
+            INPUT is a folder or files: a FHIR Bulk Data export (NDJSON by type, in any order), patient Bundles (.json), Bundles one a \
+            line (.ndjson), all of them also packed (.gz, .zst); `-` for standard input, resources or Bundles one a line. Memory does \
+            not grow with the input. A run that was interrupted goes on when it is started again with the same arguments.
+
+            Written to the folder of --out: results.ndjson, results.csv, results.sqlite (a line for each patient and rule), \
+            summary.json, measure-report.ndjson, report.html, and rejects.ndjson: lines that could not be used, with file, line and \
+            reason. With `--out -` the results go to standard output, and nothing is kept.
+
+            EXIT CODES:
+              0  every line was used
+              1  lines were set aside; see rejects.ndjson
+              2  the sweep could not be done
+
+            EXAMPLES:
+              vigil sweep export/ --out gaps --as-of 2026-12-31
+              vigil sweep bundles.ndjson.gz --out gaps --rule hba1c-overdue --rule statin-in-diabetes
+              cat bundles.ndjson | vigil sweep - --out - > results.ndjson
+            """)
+
+    @Argument(help: "A folder, files, or `-` for standard input.")
+    var input: [String]
+
+    @Option(help: ArgumentHelp("The folder of the results; `-` for results on standard output.", valueName: "folder"))
+    var out: String
+
+    @Option(name: .customLong("rule"), help: ArgumentHelp("Only this rule; may be given several times.", valueName: "id"))
+    var wanted: [String] = []
+
+    @Option(
+        name: .customLong("period"),
+        help: ArgumentHelp("The measurement period; the calendar year of the as-of day unless given.", valueName: "first..last"))
+    var period: String?
+
+    @Option(help: ArgumentHelp("Threads that work; as many as there are cores unless given.", valueName: "n"))
+    var workers: Int?
+
+    @Option(
+        name: .customLong("report"),
+        help: "ndjson, csv, sqlite, measures, individual, gaps, html; may be given several times. Without it: all but individual and gaps.",
+        transform: choice(of: SweepReportKind.self))
+    var reports: [SweepReportKind] = []
+
+    @Flag(help: "Drop what an interrupted run left, and begin anew.")
+    var restart = false
+
+    @Flag(help: "Say nothing of the progress.")
+    var quiet = false
+
+    @OptionGroup var rules: RuleOptions
+    @OptionGroup var knowledge: KnowledgeOptions
+    @OptionGroup var instant: InstantOptions
+
+    func validate() throws {
+        if let workers, !(1...256).contains(workers) { throw ValidationError("--workers takes a number from 1 to 256") }
+        if period != nil && parsedPeriod == nil {
+            throw ValidationError("--period takes two days in order, such as 2026-01-01..2026-12-31")
+        }
+    }
+
+    func run() async throws {
+        let asOf = instant.clock.now()
+        let edition = try EditionLoader(rules: rules.paths, knowledge: knowledge.file, clock: .fixed(asOf)).load()
+        let toOutput = out == "-"
+        let folder = toOutput ? NSTemporaryDirectory() + "vigil-sweep-\(UUID().uuidString)" : out
+        defer { if toOutput { try? FileManager.default.removeItem(atPath: folder) } }
+        let known = Set(edition.evaluator.plan.rules.map(\.heading.id))
+        for id in wanted where !known.contains(id) { throw CommandError(description: "there is no rule `\(id)` among those that are loaded") }
+        var options = SweepOptions(
+            inputs: try SweepInput.files(at: input), folder: folder, asOf: asOf, period: parsedPeriod,
+            rules: wanted.isEmpty ? nil : Set(wanted), workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, restarts: restart)
+        if toOutput { options.reports = [.ndjson] } else if !reports.isEmpty { options.reports = Set(reports) }
+        let progress = SweepProgress()
+        let ticker = SweepTicker(progress, isTerminal: isatty(STDERR_FILENO) == 1, isQuiet: quiet)
+        let sweep = Sweep(
+            options, evaluator: edition.evaluator,
+            edition: SweepEdition(
+                rules: edition.id.rules, knowledge: edition.id.knowledge, knowledgeVersion: edition.id.knowledgeVersion,
+                vigil: edition.id.vigil),
+            progress: progress)
+        let summary = try await sweep.run()
+        ticker.stop()
+        if toOutput { try copyResults(from: folder) }
+        if !quiet { Output.note(Self.words(summary, out: toOutput ? nil : out)) }
+        if summary.rejects > 0 { throw Outcome.findings }
+    }
+
+    private var parsedPeriod: ClosedRange<CivilDate>? {
+        guard let parts = period?.components(separatedBy: ".."), parts.count == 2, let first = CivilDate(parts[0]),
+            let last = CivilDate(parts[1]), first <= last
+        else { return nil }
+        return first...last
+    }
+
+    private func copyResults(from folder: String) throws {
+        guard let file = FileHandle(forReadingAtPath: folder + "/results.ndjson") else {
+            throw CommandError(description: "the results cannot be read")
+        }
+        while let data = try file.read(upToCount: 1 << 20), !data.isEmpty { Output.bytes(Array(data)) }
+    }
+
+    /// The summary for people.
+    static func words(_ summary: SweepSummary, out: String?) -> String {
+        var lines = ["\(summary.patients) patients, \(summary.linesRead) resources and bundles read, \(summary.linesUnread) of kinds that no rule reads"]
+        let open = summary.rules.map { $0.count(.open) }.reduce(0, +)
+        let unchecked = summary.rules.map { $0.count(.notChecked) }.reduce(0, +)
+        lines.append("\(open) open gaps, \(unchecked) states not checked")
+        if summary.rejects > 0 { lines.append("\(summary.rejects) lines set aside" + (out.map { "; see \($0)/rejects.ndjson" } ?? "")) }
+        if let out { lines.append("results in \(out)/") }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// Tells once a second how far a sweep has come: a line that is written over on a terminal, a JSON line otherwise.
+private final class SweepTicker: Sendable {
+    private let progress: SweepProgress
+    private let isTerminal: Bool
+    private let start = ContinuousClock.now
+
+    init(_ progress: SweepProgress, isTerminal: Bool, isQuiet: Bool) {
+        self.progress = progress
+        self.isTerminal = isTerminal
+        guard !isQuiet else { return }
+        Thread.detachNewThread { [self] in
+            while progress.reading.stage != .done {
+                Thread.sleep(forTimeInterval: 1)
+                if progress.reading.stage != .done { tell() }
+            }
+        }
+    }
+
+    /// Clears the line, so that what follows stands by itself.
+    func stop() {
+        if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    }
+
+    private func tell() {
+        let reading = progress.reading
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        guard isTerminal else {
+            Output.note(
+                """
+                {"stage":"\(reading.stage.rawValue)","seconds":\(Int(seconds)),"bytes":\(reading.bytesRead),"parts":\(reading.parts),\
+                "partsDone":\(reading.partsDone),"patients":\(reading.patients),"rejects":\(reading.rejects)}
+                """)
+            return
+        }
+        var text = "\r\u{1B}[K\(reading.stage.rawValue)"
+        switch reading.stage {
+        case .grouping: text += " \(reading.bytesRead >> 20) MB, \(Int(Double(reading.bytesRead >> 20) / max(seconds, 0.1))) MB/s"
+        case .evaluating:
+            let done = Double(reading.partsDone - reading.partsKept)
+            let share = reading.parts == 0 ? 0 : reading.partsDone * 30 / reading.parts
+            text += " [" + String(repeating: "#", count: share) + String(repeating: " ", count: 30 - share) + "]"
+            text += " \(reading.patients) patients, \(Int(Double(reading.patients) / max(seconds, 0.1)))/s"
+            if done > 0 { text += ", \(Int(seconds / done * Double(reading.parts - reading.partsDone))) s to go" }
+        case .reporting, .done: break
+        }
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}
