@@ -45,6 +45,8 @@ struct SamplePopulation {
             lines.append(
                 ("MedicationRequest", "{\"resourceType\":\"MedicationRequest\",\"id\":\"r\(number)\",\"status\":\"active\",\"intent\":\"order\",\"medicationReference\":{\"reference\":\"Medication/m\(number % 2 == 0 ? "36567" : "83367")\"},\(subject),\"authoredOn\":\"2026-01-05\"}"))
         }
+        lines.append(
+            ("AllergyIntolerance", "{\"resourceType\":\"AllergyIntolerance\",\"id\":\"n\(number)\",\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"716186003\"}]},\"patient\":{\"reference\":\"Patient/\(id)\"}}"))
         if number % 5 == 0 {
             lines.append(
                 ("Immunization", "{\"resourceType\":\"Immunization\",\"id\":\"i\(number)\",\"status\":\"completed\",\"vaccineCode\":{\"coding\":[{\"system\":\"http://hl7.org/fhir/sid/cvx\",\"code\":\"216\"}]},\"patient\":{\"reference\":\"Patient/\(id)\"},\"occurrenceDateTime\":\"2024-05-01\"}"))
