@@ -99,13 +99,14 @@ let package = Package(
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Documents", "Clinical", logging, metrics]),
         .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),
-        .testTarget(name: "FHIRAccessTests", dependencies: ["FHIRAccess", "Trust", "Documents", hummingbird, hummingbirdTLS]),
+        .target(name: "Loopback", dependencies: [hummingbird, hummingbirdTLS, crypto], path: "Tests/Loopback"),
+        .testTarget(name: "FHIRAccessTests", dependencies: ["Loopback", "FHIRAccess", "Trust", "Documents", hummingbird, hummingbirdTLS]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Trust", "FHIRAccess", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Service", "Settings", "Trust", "FHIRAccess", "AuditLog", "Telemetry", "Engine", "Digests", "KnowledgeStore", "Knowledge",
-                "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting, inMemoryTracing,
+                "Loopback", "Service", "Settings", "Trust", "FHIRAccess", "AuditLog", "Telemetry", "Engine", "Digests", "KnowledgeStore", "Knowledge",
+                "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting, inMemoryTracing, asyncHTTPClient, crypto,
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -5,11 +5,13 @@ public struct RequestLimits: Sendable, Hashable {
     /// All header fields of a request together, in bytes.
     public var header = 16 << 10
     /// The bodies of all requests under way together, in bytes.
-    public var memory = 256 << 20
+    public var memory = 128 << 20
     /// Requests under way.
     public var requests = 256
     /// Requests of one client under way.
     public var requestsPerClient = 128
+    /// Requests under way for which something is fetched.
+    public var fetching = 32
     public var connections = 1024
     /// For the handshake, and for each request to arrive whole.
     public var arrivalTime = Duration.seconds(15)
@@ -24,6 +26,7 @@ public struct RequestLimits: Sendable, Hashable {
         memory = reader.value(Keys.memoryLimit)
         requests = reader.value(Keys.requestLimit)
         requestsPerClient = reader.value(Keys.clientRequestLimit)
+        fetching = reader.value(Keys.fetchingLimit)
         connections = reader.value(Keys.connectionLimit)
         arrivalTime = reader.value(Keys.arrivalTime)
         idleTime = reader.value(Keys.idleTime)

@@ -5,6 +5,7 @@ import Testing
 import Trust
 
 @testable import FHIRAccess
+@testable import Loopback
 
 /// Where requests and tokens may go, and where not.
 ///

@@ -4,6 +4,7 @@ import NIOCore
 import Testing
 
 @testable import FHIRAccess
+@testable import Loopback
 
 /// Fetching from a server that behaves, and from one that does not; the answer is always in time.
 ///

@@ -2,6 +2,7 @@ import Hummingbird
 import Testing
 
 @testable import FHIRAccess
+@testable import Loopback
 
 /// https, as it is always used but on loopback.
 @Suite("TLS", .serialized)

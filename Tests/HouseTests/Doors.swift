@@ -33,7 +33,8 @@ enum Doors {
         "Settings": ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"],
         "Service": [
             "Settings", "Trust", "FHIRAccess", "Telemetry", "AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore",
-            "Engine", "RuleLanguage", "Intake", "CDSHooks", "Hummingbird", "HTTPTypes", "Logging", "CoreMetrics", "Tracing",
+            "Engine", "RuleLanguage", "Intake", "CDSHooks", "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "HTTPTypes", "Logging",
+            "CoreMetrics", "Tracing", "NIOHTTPTypes", "NIOHTTP2", "NIOSSL", "NIOTLS",
             "Instrumentation", "ServiceContextModule", "ServiceLifecycle", "UnixSignals", "NIOCore", "Synchronization",
         ] + system,
         // The door.

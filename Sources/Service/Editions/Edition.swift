@@ -20,8 +20,7 @@ public struct Edition: Sendable {
     public let loaded: AsOf
     /// How many rules are evaluated; drafts and retired ones are not.
     public let ruleCount: Int
-    /// The body of `GET /cds-services`.
-    public let discovery: [UInt8]
+    private let discovery: (prefetchOnly: [UInt8], withServers: [UInt8])
     /// Rules and knowledge, ready to evaluate.
     public let evaluator: Evaluator
     private let answerer: Answerer
@@ -41,7 +40,9 @@ public struct Edition: Sendable {
         ruleCount = rules.plan.rules.count
         evaluator = Evaluator(plan: rules.plan, knowledge: knowledge)
         answerer = Answerer(evaluator: evaluator, edition: id, memory: memory)
-        discovery = Discovery.document(of: answerer.catalogue)
+        discovery = (
+            Discovery.document(of: answerer.catalogue), Discovery.document(of: answerer.catalogue, callsServers: true)
+        )
     }
 
     /// The answer of a service to the body of a call; the same body, edition and instant give the same bytes.
@@ -49,19 +50,25 @@ public struct Edition: Sendable {
         answerer.answer(service: service, body: body, asOf: asOf)
     }
 
-    /// The same, with the call that was read of the body; nothing where it could not be.
+    /// The call that a body makes of a service, before anything is fetched for it.
+    ///
+    /// - Throws: `HookProblem` from 400 to 499.
+    func request(service: String, body: [UInt8]) throws(HookProblem) -> HookRequest {
+        try answerer.request(service: service, body: body)
+    }
+
+    /// The answer to a call, as it came or completed by what was fetched.
     ///
     /// - Parameter entering: told of each stage as it begins.
-    func answerWithCall(
-        service: String, body: [UInt8], asOf: AsOf, entering: (AnswerStage) -> Void = { _ in }
-    ) -> (call: HookRequest?, answer: HookResponse) {
-        do throws(HookProblem) {
-            entering(.read)
-            let call = try answerer.request(service: service, body: body)
-            return (call, answerer.answer(call, asOf: asOf, entering: entering))
-        } catch {
-            return (nil, HookResponse(error))
-        }
+    func answer(_ request: HookRequest, asOf: AsOf, dialect: Dialect, entering: (AnswerStage) -> Void) -> HookResponse {
+        answerer.answer(request, asOf: asOf, dialect: dialect, entering: entering)
+    }
+
+    /// The body of `GET /cds-services`.
+    ///
+    /// - Parameter callsServers: whether what is missing is fetched from the FHIR servers of clients that allow it.
+    public func discovery(callsServers: Bool) -> [UInt8] {
+        callsServers ? discovery.withServers : discovery.prefetchOnly
     }
 
     /// What clinicians did with cards of a service.

@@ -2,7 +2,7 @@ import HTTPTypes
 public import Hummingbird
 public import Logging
 import ServiceLifecycle
-import Settings
+public import Settings
 import UnixSignals
 
 /// The HTTP application: its routes over the edition of the moment, and the services that run beside it.
@@ -15,13 +15,30 @@ public struct CDSApplication: Sendable {
     public let recorder: DecisionRecorder?
     /// How it is run.
     public let operating: OperatingOptions
+    /// Who may call.
+    public let access: ClientAccess
+    /// Nothing where it listens without TLS.
+    public let certificate: ServerCertificate?
+    private let settings: (@Sendable () throws -> Settings)?
+    private let load: RequestLoad
     /// What is counted and measured.
     public let metrics = ServiceMetrics()
 
+    /// - Parameters:
+    ///   - recorder: what keeps decisions and feedback.
+    ///   - access: who may call; everybody where it is not given.
+    ///   - certificate: what to show; needed where the configuration says TLS.
+    ///   - operating: what it looks after by itself.
+    ///   - settings: reads the configuration again, for SIGHUP.
     public init(
         configuration: ServiceConfiguration, editions: EditionHolder, clock: RequestClock, logger: Logger,
-        recorder: DecisionRecorder? = nil, operating: OperatingOptions = OperatingOptions()
+        recorder: DecisionRecorder? = nil, access: ClientAccess = ClientAccess(), certificate: ServerCertificate? = nil,
+        operating: OperatingOptions = OperatingOptions(), settings: (@Sendable () throws -> Settings)? = nil
     ) {
+        self.access = access
+        self.certificate = certificate
+        self.settings = settings
+        load = RequestLoad(limits: configuration.limits)
         self.operating = operating
         self.recorder = recorder
         self.configuration = configuration
@@ -33,12 +50,13 @@ public struct CDSApplication: Sendable {
     /// What answers requests; tests call it without a socket.
     func responder() -> RouterResponder<HookContext> {
         let router = Router(context: HookContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: SecurityHeaders(isSecure: certificate != nil || configuration.listening.isBehindProxy))
         router.add(middleware: RequestTracing(tracer: operating.effectiveTracer))
         router.add(middleware: RequestJournal(metrics: metrics))
         router.add(middleware: CrossOrigin(allowed: configuration.listening.origins))
         let table = routeTable
         router.add(middleware: UnusualMethods(table: table))
-        table.add(to: router)
+        table.add(to: router, admission: Admission(access: access, load: load))
         return router.buildResponder()
     }
 
@@ -46,8 +64,8 @@ public struct CDSApplication: Sendable {
     var routeTable: RouteTable {
         let state = StateRoutes(editions: editions, clock: clock, recorder: recorder)
         let hooks = HookRoutes(
-            editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), recorder: recorder, metrics: metrics,
-            tracer: operating.effectiveTracer)
+            editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), access: access, recorder: recorder,
+            metrics: metrics, tracer: operating.effectiveTracer)
         let metrics = MetricsRoutes(metrics: metrics, editions: editions, clock: clock, recorder: recorder)
         let admin = AdminRoutes(reloading: reloading)
         let served = state.routes + hooks.routes + metrics.routes + admin.routes
@@ -61,11 +79,11 @@ public struct CDSApplication: Sendable {
     ///
     /// - Parameter onServerRunning: called with the port, once requests are accepted.
     public func application(onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ApplicationProtocol {
-        Application(
+        let listener = Listener(configuration: configuration, certificate: certificate)
+        return Application(
             responder: responder(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(75))),
-            configuration: ApplicationConfiguration(
-                address: .hostname(configuration.listening.address, port: configuration.listening.port), serverName: "Vigil"),
+            server: listener.server,
+            configuration: listener.application(logger: logger),
             services: attendants,
             onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
@@ -73,7 +91,11 @@ public struct CDSApplication: Sendable {
 
     /// What runs beside the requests.
     private var attendants: [any Service] {
-        var all: [any Service] = [SignalReloader(reloading: reloading)]
+        var all: [any Service] = [
+            SignalReloader(reloading: reloading),
+            ConfigurationReloader(
+                access: access, certificate: certificate, settings: settings, configuration: configuration, logger: logger),
+        ]
         if let interval = operating.watchInterval {
             all.append(EditionWatcher(reloading: reloading, clock: clock, interval: interval))
         }
@@ -89,7 +111,7 @@ public struct CDSApplication: Sendable {
     ///
     /// - Throws: `ServiceConfigurationError` where it must not start so, and what the socket has to say against the address.
     public func run(onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
-        try configuration.validate()
+        try configuration.validate(hasCertificate: certificate != nil, isGuarded: access.isGuarded)
         var group = ServiceGroupConfiguration(
             services: [application(onServerRunning: onServerRunning)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = operating.shutdownLimit

@@ -12,6 +12,8 @@ struct HTTPProblem: Error {
     /// What was wrong, in words made here; nothing of the request's body.
     let diagnostics: String
     var headers: HTTPFields = [:]
+    /// Whether nothing but the status is told.
+    var isSilent = false
 
     /// No such path.
     static let noRoute = HTTPProblem(
@@ -61,6 +63,30 @@ struct HTTPProblem: Error {
         status: .forbidden,
         code: "forbidden", diagnostics: "This is open to callers on this machine only, not through a browser or a proxy.")
 
+    /// No token, or none that is believed: the same answer whatever is wrong, also where there is no such service.
+    static let unauthorized = HTTPProblem(
+        status: .unauthorized, code: "login", diagnostics: "", headers: [.wwwAuthenticate: "Bearer"], isSilent: true)
+
+    /// A client that is known, and may not do this.
+    static let forbidden = HTTPProblem(
+        status: .forbidden, code: "forbidden", diagnostics: "This client is not entitled to this endpoint.")
+
+    /// Nothing is wrong with the token, as far as can be told.
+    static let cannotVerify = HTTPProblem(
+        status: .serviceUnavailable,
+        code: "transient", diagnostics: "The token cannot be verified at the moment. Try again.", headers: [.retryAfter: "5"])
+
+    /// More requests than are answered at one time.
+    static let overloaded = HTTPProblem(
+        status: .serviceUnavailable,
+        code: "throttled", diagnostics: "The service has as much to do as it takes on. Try again.", headers: [.retryAfter: "1"])
+
+    /// More requests of one client than are answered at one time.
+    static let tooManyRequests = HTTPProblem(
+        status: .tooManyRequests,
+        code: "throttled", diagnostics: "This client has as many requests under way as it may have. Try again.",
+        headers: [.retryAfter: "1"])
+
     /// Our fault; the log has the rest under the same id.
     static func failure(requestID: String) -> HTTPProblem {
         HTTPProblem(
@@ -77,7 +103,8 @@ struct HTTPProblem: Error {
 
     /// The answer that says it.
     var response: Response {
-        .json(OperationOutcome.body(code: code, diagnostics: diagnostics), status: status, headers: headers)
+        if isSilent { return Response(status: status, headers: headers) }
+        return .json(OperationOutcome.body(code: code, diagnostics: diagnostics), status: status, headers: headers)
     }
 }
 

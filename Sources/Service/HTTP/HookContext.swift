@@ -7,6 +7,10 @@ struct HookContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Filled in by the route, read by the journal.
     let trace = RequestTrace()
+    /// Who calls; set before a route that is not open.
+    var caller = Caller.anybody
+    /// What the request takes of the service; nothing on an open route.
+    var place: RequestLoad.Place?
     /// Where the connection comes from; nil where it is no connection, as in tests.
     let peer: SocketAddress?
 
@@ -18,7 +22,14 @@ struct HookContext: RequestContext {
 
 /// What a request's line in the log says of its answer, beside the status: which service, how many cards.
 final class RequestTrace: Sendable {
-    private let state = Mutex<(service: String?, hook: String?, cards: Int?)>((service: nil, hook: nil, cards: nil))
+    private struct Told {
+        var service: String?
+        var hook: String?
+        var cards: Int?
+        var notes: [String: String] = [:]
+    }
+
+    private let state = Mutex(Told())
 
     /// The service, once it is known to exist.
     var service: String? { state.withLock { $0.service } }
@@ -29,6 +40,13 @@ final class RequestTrace: Sendable {
     /// The service that the path names exists, and answers this hook.
     func found(service: String, hook: String) {
         state.withLock { ($0.service, $0.hook) = (service, hook) }
+    }
+
+    /// What else the log may say, by name: who called, why somebody was not let in, how much was fetched.
+    var notes: [String: String] { state.withLock { $0.notes } }
+
+    func note(_ name: String, _ text: String) {
+        state.withLock { $0.notes[name] = text }
     }
 
     /// The number of cards, where the answer has any to count.

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Tracing
+import Trust
 
 /// Discovery, hook calls and feedback: bytes in, the edition's answer out.
 ///
@@ -15,6 +16,7 @@ struct HookRoutes {
     let editions: EditionHolder
     let clock: RequestClock
     let body: JSONBody
+    let access: ClientAccess
     /// Nothing where decisions are not kept.
     let recorder: DecisionRecorder?
     let metrics: ServiceMetrics
@@ -23,10 +25,10 @@ struct HookRoutes {
     var routes: [RouteTable.Route] {
         [
             RouteTable.Route(
-                "/cds-services",
+                "/cds-services", access: .client(at: .discovery),
                 .get("discovery", "The services there are", answers: [.json(.ok, .discovery, "The services.")], discovery)),
             RouteTable.Route(
-                "/cds-services/{id}",
+                "/cds-services/{id}", access: .client { .service(Self.id($0)) },
                 .post(
                     "call", "Calls a service: a hook's context and prefetch in, cards out", body: .hookRequest,
                     answers: [
@@ -35,7 +37,7 @@ struct HookRoutes {
                         .refusal(.preconditionFailed, "Without what is missing from prefetch nothing can be checked."),
                     ], call)),
             RouteTable.Route(
-                "/cds-services/{id}/feedback",
+                "/cds-services/{id}/feedback", access: .client { .feedback(Self.id($0)) },
                 .post(
                     "feedback", "Tells what clinicians did with cards", body: .feedback,
                     answers: [
@@ -47,39 +49,56 @@ struct HookRoutes {
 
     /// `GET /cds-services`.
     @Sendable private func discovery(_ request: Request, _ context: HookContext) -> Response {
-        .json(editions.current.discovery)
+        .json(editions.current.discovery(callsServers: access.current.fetches))
     }
 
     /// `POST /cds-services/{id}`.
     @Sendable private func call(_ request: Request, _ context: HookContext) async throws -> Response {
         let edition = editions.current
         let service = named(context, in: edition)
-        let bytes = try await body.bytes(of: request)
+        let bytes = try await body.bytes(of: request, in: context.place)
         let asOf = clock.now()
         let start = ContinuousClock.now
-        let spans = StageSpans(tracer)
-        let (call, answer) = edition.answerWithCall(service: service, body: bytes, asOf: asOf) { spans?.enter($0) }
-        spans?.end()
+        let (call, answer) = await answer(to: bytes, of: service, in: edition, asOf: asOf, arrival: start, context)
         metrics.gave(answer)
         if answer.status == 200 { context.trace.cards = answer.cards.count }
         if let recorder, edition.offers(service) {
             let kept = AnsweredCall(
-                call, answer, service: service, body: bytes, edition: edition.id, asOf: asOf, recorded: asOf.instant,
-                latency: ContinuousClock.now - start)
+                call, answer, service: service, client: context.caller.name, body: bytes, edition: edition.id, asOf: asOf,
+                recorded: asOf.instant, latency: ContinuousClock.now - start)
             await recorder.record(kept, body: bytes, logger: context.logger)
         }
         return .json(answer.body, status: HTTPResponse.Status(code: answer.status))
+    }
+
+    /// The answer to a body, completed by what its FHIR server has where that may be asked; and the call, if it could be read.
+    private func answer(
+        to body: [UInt8], of service: String, in edition: Edition, asOf: AsOf, arrival: ContinuousClock.Instant, _ context: HookContext
+    ) async -> (call: HookRequest?, answer: HookResponse) {
+        let spans = StageSpans(tracer)
+        defer { spans?.end() }
+        do throws(HookProblem) {
+            spans?.enter(.read)
+            let call = try edition.request(service: service, body: body)
+            let completed = await RecordFetching(fetcher: access.fetcher)
+                .completed(call, arrival: arrival, context) { spans?.enter(.fetch) }
+            let answer = edition.answer(completed, asOf: asOf, dialect: context.caller.dialect) { spans?.enter($0) }
+            return (completed, answer)
+        } catch {
+            return (nil, HookResponse(error))
+        }
     }
 
     /// `POST /cds-services/{id}/feedback`: 200 without a body, once it is on the disk.
     @Sendable private func feedback(_ request: Request, _ context: HookContext) async throws -> Response {
         let edition = editions.current
         let service = named(context, in: edition)
-        let bytes = try await body.bytes(of: request)
+        let bytes = try await body.bytes(of: request, in: context.place)
         do {
             let entries = try edition.feedback(service: service, body: bytes)
             guard let recorder else { throw HTTPProblem.noJournal }
-            let receipts = try await recorder.record(entries, service: service, received: clock.now().instant)
+            let receipts = try await recorder.record(
+                entries, service: service, client: context.caller.name, received: clock.now().instant)
             metrics.received(entries, receipts: receipts)
             return Response(status: .ok)
         } catch let problem as HookProblem {
@@ -91,9 +110,12 @@ struct HookRoutes {
         }
     }
 
+    /// The id in the path, whether a service has it or not.
+    private static func id(_ context: HookContext) -> String { context.parameters.get("id") ?? "" }
+
     /// The service that the path names; noted for the log if there is one.
     private func named(_ context: HookContext, in edition: Edition) -> String {
-        let service = context.parameters.get("id") ?? ""
+        let service = Self.id(context)
         if let hook = edition.hook(of: service) { context.trace.found(service: service, hook: hook) }
         return service
     }

@@ -8,19 +8,25 @@ struct JSONBody {
     /// The longest body that is read.
     let limit: Int
 
+    /// What is set aside at once for a body by its declared length; more comes as it arrives.
+    private static let advance = 1 << 20
+
     /// The bytes of the body.
     ///
+    /// - Parameter place: where they count among those of all requests.
     /// - Throws: `HTTPProblem` with 415 for another media type or a compressed body, 413 where it is longer than the limit
-    ///   (by its declared length before anything is read, by count otherwise), 400 where it breaks off.
-    func bytes(of request: Request) async throws(HTTPProblem) -> [UInt8] {
+    ///   (by its declared length before anything is read, by count otherwise), 400 where it breaks off, 503 where the bodies of all
+    ///   requests together take too much.
+    func bytes(of request: Request, in place: RequestLoad.Place?) async throws(HTTPProblem) -> [UInt8] {
         try checkMediaType(request.headers)
         let declared = request.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard declared <= limit else { throw .tooLarge(limit: limit) }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(max(0, declared))
+        bytes.reserveCapacity(min(max(0, declared), Self.advance))
         do {
             for try await buffer in request.body {
                 guard bytes.count + buffer.readableBytes <= limit else { throw HTTPProblem.tooLarge(limit: limit) }
+                guard place?.take(bytes: buffer.readableBytes) ?? true else { throw HTTPProblem.overloaded }
                 bytes.append(contentsOf: buffer.readableBytesView)
             }
         } catch let problem as HTTPProblem {

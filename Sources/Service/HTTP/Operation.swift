@@ -15,6 +15,8 @@ struct Operation {
     /// Its own answers; those that any operation may give are not repeated here.
     let answers: [Answer]
     let handler: Handler
+    /// Whether a caller must show who it is, where clients are configured.
+    var isGuarded = false
 
     /// What `GET` of a path gives.
     static func get(_ id: String, _ summary: String, answers: [Answer], _ handler: @escaping Handler) -> Operation {
@@ -65,7 +67,8 @@ extension Operation {
     /// Every answer: its own, those of reading a body, and those that any request may get.
     var allAnswers: [Answer] {
         var all = answers
-        for answer in (body == nil ? [] : Self.bodyRefusals) + Self.common where !all.contains(where: { $0.status == answer.status }) {
+        let refusals = (body == nil ? [] : Self.bodyRefusals) + (isGuarded ? Self.admissionRefusals : []) + Self.common
+        for answer in refusals where !all.contains(where: { $0.status == answer.status }) {
             all.append(answer)
         }
         return all.sorted { $0.status.code < $1.status.code }
@@ -76,6 +79,14 @@ extension Operation {
         .refusal(.badRequest, "The body is not JSON, or not what is read here."),
         .refusal(.contentTooLarge, "The body is longer than what is read."),
         .refusal(.unsupportedMediaType, "The body is not declared as JSON, or is compressed."),
+    ]
+
+    /// How a caller may be refused before anything is read.
+    private static let admissionRefusals: [Answer] = [
+        .empty(.unauthorized, "No token, or none that is believed; the log says why."),
+        .refusal(.forbidden, "The client may not do this."),
+        .refusal(.tooManyRequests, "The client has as many requests under way as it may have; try again."),
+        .refusal(.serviceUnavailable, "The service has as much to do as it takes on, or cannot verify the token now; try again."),
     ]
 
     /// What may come of any request.

@@ -64,6 +64,7 @@ struct RequestJournal: RouterMiddleware {
         if let service = context.trace.service { metadata["service"] = .string(service) }
         if let cards = context.trace.cards { metadata["cards"] = .stringConvertible(cards) }
         if let trace = ServiceContext.current?.traceContext { metadata["trace"] = .string(trace.traceID) }
+        for (name, note) in context.trace.notes { metadata[name] = .string(note) }
         if let problem { metadata["problem"] = .string(problem) }
         return metadata
     }

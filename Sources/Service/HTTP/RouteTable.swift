@@ -1,29 +1,55 @@
 import HTTPTypes
 import Hummingbird
+import Trust
 
 /// The paths of the service, each with the operations it answers; every other method of such a path is refused with `Allow`.
 ///
 /// The table is also what `GET /openapi.json` is written from, so a route cannot be served without being documented.
 struct RouteTable {
+    /// Who may use a route.
+    enum Access: Sendable {
+        /// Anybody: it tells nothing of patients and costs nothing.
+        case open
+        /// Clients entitled to the endpoint that the request names.
+        case client(@Sendable (HookContext) -> Endpoint)
+
+        /// Clients entitled to an endpoint that is always the same.
+        static func client(at endpoint: Endpoint) -> Access { .client { _ in endpoint } }
+    }
+
     /// One path and what it does.
     struct Route {
         let path: String
+        let access: Access
         let operations: [Operation]
 
-        init(_ path: String, _ operations: Operation...) {
+        init(_ path: String, access: Access, _ operations: Operation...) {
             self.path = path
-            self.operations = operations
+            self.access = access
+            self.operations = operations.map { operation in
+                var operation = operation
+                if case .client = access { operation.isGuarded = true }
+                return operation
+            }
         }
     }
 
     let routes: [Route]
 
     /// Adds every path to a router.
-    func add(to router: Router<HookContext>) {
+    ///
+    /// - Parameter admission: what stands before the routes that are not open.
+    func add(to router: Router<HookContext>, admission: Admission) {
         for route in routes {
             let path = RouterPath(route.path)
             let allowed = allowed(at: route.path) ?? []
-            for operation in route.operations { router.on(path, method: operation.method, use: operation.handler) }
+            for operation in route.operations {
+                switch route.access {
+                case .open: router.on(path, method: operation.method, use: operation.handler)
+                case .client(let endpoint):
+                    router.on(path, method: operation.method, use: admission.admitting(endpoint, to: operation.handler))
+                }
+            }
             for method in Self.methods where !allowed.contains(method) {
                 router.on(path, method: method) { request, _ -> Response in
                     throw HTTPProblem.method(request.method, allowed: allowed)

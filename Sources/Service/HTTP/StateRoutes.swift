@@ -4,6 +4,7 @@ import Clinical
 import Documents
 import Hummingbird
 import Knowledge
+import Trust
 
 /// What runs here, for people and for monitors: the door sign at `/`, life, readiness and status.
 ///
@@ -17,11 +18,12 @@ struct StateRoutes {
 
     var routes: [RouteTable.Route] {
         [
-            RouteTable.Route("/", .get("sign", "What this is", answers: [.json(.ok, .sign, "The door sign.")], sign)),
+            RouteTable.Route("/", access: .open, .get("sign", "What this is", answers: [.json(.ok, .sign, "The door sign.")], sign)),
             RouteTable.Route(
-                "/health/live", .get("live", "Whether the process answers", answers: [.json(.ok, .live, "It does.")], live)),
+                "/health/live", access: .open,
+                .get("live", "Whether the process answers", answers: [.json(.ok, .live, "It does.")], live)),
             RouteTable.Route(
-                "/health/ready",
+                "/health/ready", access: .open,
                 .get(
                     "ready", "Whether calls may be sent here",
                     answers: [
@@ -29,7 +31,7 @@ struct StateRoutes {
                         .json(.serviceUnavailable, .ready, "They may not: decisions are to be kept, and the journal cannot be written."),
                     ], ready)),
             RouteTable.Route(
-                "/status",
+                "/status", access: .client(at: Endpoint(path: "/status", roles: [.author, .auditor])),
                 .get(
                     "status", "The edition, its age and what is wrong with it", answers: [.json(.ok, .status, "The status.")], status)),
         ]

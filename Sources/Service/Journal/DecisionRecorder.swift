@@ -30,11 +30,11 @@ public struct DecisionRecorder: Sendable {
     ///
     /// - Returns: a receipt for each, in their order.
     func record(
-        _ feedback: [CardFeedback], service: String, received: Instant
+        _ feedback: [CardFeedback], service: String, client: String?, received: Instant
     ) async throws(JournalError) -> [FeedbackReceipt] {
         let entries = feedback.map { given in
             var entry = FeedbackEntry(
-                service: service, card: given.card, outcome: given.outcome == .accepted ? .accepted : .overridden)
+                service: service, client: client, card: given.card, outcome: given.outcome == .accepted ? .accepted : .overridden)
             entry.acceptedSuggestions = given.acceptedSuggestions
             entry.reason = given.reasons.first.map { .init(code: $0.code, system: $0.system, display: $0.display) }
             entry.userComment = given.userComment?.revealed
@@ -53,12 +53,12 @@ public struct DecisionRecorder: Sendable {
 extension AnsweredCall {
     /// What is kept of a call and its answer.
     init(
-        _ request: HookRequest?, _ answer: HookResponse, service: String, body: [UInt8], edition: PublishedEdition, asOf: AsOf,
-        recorded: Instant, latency: Duration
+        _ request: HookRequest?, _ answer: HookResponse, service: String, client: String?, body: [UInt8], edition: PublishedEdition,
+        asOf: AsOf, recorded: Instant, latency: Duration
     ) {
         self.init(
             recorded: recorded, asOf: asOf, service: service, hook: request?.service.hook.name ?? "none",
-            hookInstance: request?.hookInstance, patientID: request?.patientID, userID: request?.user?.description,
+            hookInstance: request?.hookInstance, client: client, patientID: request?.patientID, userID: request?.user?.description,
             request: Digest(of: body),
             edition: DecisionEdition(rules: edition.rules, knowledge: edition.knowledge, vigil: edition.vigil),
             status: answer.status, latency: latency, evaluation: answer.evaluation,

@@ -21,7 +21,12 @@ struct OpenAPIDocument {
             ])),
             ("servers", .array([.object([("url", "/")])])),
             ("paths", .object(routes.flatMap(paths))),
-            ("components", .object([("schemas", .object(SchemaName.allCases.map { ($0.rawValue, $0.schema) }))])),
+            ("components", .object([
+                ("securitySchemes", .object([
+                    ("token", .object([("type", "http"), ("scheme", "bearer"), ("bearerFormat", "JWT")]))
+                ])),
+                ("schemas", .object(SchemaName.allCases.map { ($0.rawValue, $0.schema) })),
+            ])),
         ]).bytes
     }
 
@@ -43,6 +48,10 @@ struct OpenAPIDocument {
         if let schema = operation.body {
             let content = schema == .hookRequest ? service.map(HookSchema.request) ?? schema.reference : schema.reference
             members.append(("requestBody", .object([("required", .bool(true)), ("content", media("application/json", content))])))
+        }
+        // Without clients in the configuration, nobody is asked for a token.
+        if operation.isGuarded {
+            members.append(("security", .array([.object([]), .object([("token", .array([]))])])))
         }
         members.append(("responses", .object(operation.allAnswers.map { (String($0.status.code), answer($0, operation, service)) })))
         return .object(members)

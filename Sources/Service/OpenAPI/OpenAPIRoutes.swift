@@ -10,7 +10,8 @@ struct OpenAPIRoutes {
 
     private func own(_ handler: @escaping Operation.Handler) -> RouteTable.Route {
         RouteTable.Route(
-            "/openapi.json", .get("openapi", "This document", answers: [.json(.ok, .anyObject, "OpenAPI 3.1.")], handler))
+            "/openapi.json", access: .open,
+            .get("openapi", "This document", answers: [.json(.ok, .anyObject, "OpenAPI 3.1.")], handler))
     }
 
     @Sendable private func document(_ request: Request, _ context: HookContext) -> Response {

@@ -4,6 +4,7 @@ import Clinical
 import HTTPTypes
 import Hummingbird
 import Telemetry
+import Trust
 
 /// `GET /metrics`, for Prometheus. A reading looks at counters, at the edition and at the journal's queue; nothing is searched.
 struct MetricsRoutes {
@@ -15,7 +16,7 @@ struct MetricsRoutes {
     var routes: [RouteTable.Route] {
         [
             RouteTable.Route(
-                "/metrics",
+                "/metrics", access: .client(at: Endpoint(path: "/metrics", roles: [.auditor])),
                 .get(
                     "metrics", "What is counted and measured, for Prometheus",
                     answers: [.text(MetricsRegistry.mediaType, "The metrics, in text format 0.0.4.")], page))

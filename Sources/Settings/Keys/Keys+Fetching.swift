@@ -11,7 +11,7 @@ extension Keys {
         "Whether what a call leaves out is fetched from the FHIR server it names, where the client's `fhir_bases` include it.")
     static let fetchBudget = Setting(
         "fetch.budget", .duration(.milliseconds(100)...(.seconds(60))), default: .seconds(2), isReloaded: true,
-        "The time from the arrival of a call to its answer, where something has to be fetched.")
+        "The time from when a call has arrived to its answer, where something has to be fetched.")
     static let fetchTimeout = Setting(
         "fetch.timeout", .duration(.milliseconds(50)...(.seconds(60))), default: .milliseconds(1500), isReloaded: true,
         "The longest that one request to a FHIR server may take.")

@@ -2,8 +2,8 @@ extension Keys {
     static let limits = SettingGroup(
         "How much it takes",
         [
-            bodyLimit.key, headerLimit.key, memoryLimit.key, requestLimit.key, clientRequestLimit.key, connectionLimit.key,
-            arrivalTime.key, idleTime.key,
+            bodyLimit.key, headerLimit.key, memoryLimit.key, requestLimit.key, clientRequestLimit.key, fetchingLimit.key,
+            connectionLimit.key, arrivalTime.key, idleTime.key,
         ])
 
     static let bodyLimit = Setting(
@@ -11,13 +11,16 @@ extension Keys {
     static let headerLimit = Setting(
         "limits.header", .bytes(1024...(1 << 20)), default: 16 << 10, "The longest header of a request of HTTP/1.1, all fields together; beyond that the connection is closed.")
     static let memoryLimit = Setting(
-        "limits.memory", .bytes((1 << 20)...(1 << 40)), default: 256 << 20,
+        "limits.memory", .bytes((1 << 20)...(1 << 40)), default: 128 << 20,
         "What the bodies of all requests under way may take together; 503 beyond.")
     static let requestLimit = Setting(
         "limits.requests", .number(1...1_000_000), default: 256, "Requests that are read or answered at one time; 503 beyond.")
     static let clientRequestLimit = Setting(
         "limits.requests_per_client", .number(1...1_000_000), default: 128,
         "Requests of one client that are read or answered at one time; 429 beyond.")
+    static let fetchingLimit = Setting(
+        "limits.fetching", .number(1...10_000), default: 32,
+        "Requests for which records are fetched at one time, each up to `fetch.total`; others are answered on what came with them.")
     static let connectionLimit = Setting(
         "limits.connections", .number(1...1_000_000), default: 1024, "Connections held open at one time; others wait to be accepted.")
     static let arrivalTime = Setting(

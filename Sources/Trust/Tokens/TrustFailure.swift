@@ -12,7 +12,8 @@ public struct TrustFailure: Error, Sendable, Hashable {
         case unauthorized
         /// 403: known, and not entitled to this endpoint.
         case forbidden
-        /// 503 with `Retry-After`: nothing is wrong with the token, but its use could not be remembered.
+        /// 503 with `Retry-After`: nothing is wrong with the token as far as can be told, but its keys could not be had, or its use
+        /// not be remembered.
         case busy
     }
 
@@ -69,7 +70,7 @@ public struct TrustFailure: Error, Sendable, Hashable {
     public var answer: Answer {
         switch reason {
         case .notEntitled: .forbidden
-        case .replayMemoryFull: .busy
+        case .replayMemoryFull, .keysUnavailable: .busy
         default: .unauthorized
         }
     }

@@ -62,7 +62,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         if helpConfig { return Output.text(SettingsHelp.text) }
-        let settings = try readSettings()
+        let source = options.source
+        let settings = try checked { try source.settings() }
         let logger = makeLogger(settings.operation)
         let clock = clock(settings)
         let editions = try EditionHolder(
@@ -72,7 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
         let recorder = try Journal.open(settings.journal).map(DecisionRecorder.init)
         let application = CDSApplication(
             configuration: ServiceConfiguration(settings), editions: editions, clock: clock, logger: logger, recorder: recorder,
-            operating: OperatingOptions(settings))
+            access: try checked { try ClientAccess(settings) },
+            certificate: try checked { try settings.listening.tls.map { try ServerCertificate($0) } },
+            operating: OperatingOptions(settings), settings: { try source.settings() })
         try await application.run { port in
             var listening = settings.listening
             listening.port = port
@@ -81,10 +84,10 @@ struct ServeCommand: AsyncParsableCommand {
         try await recorder?.journal.close()
     }
 
-    /// The configuration; one that cannot be used ends the command with everything that is wrong.
-    private func readSettings() throws -> Settings {
+    /// What a configuration gives; one that cannot be used ends the command with everything that is wrong.
+    private func checked<Value>(_ read: () throws -> Value) throws -> Value {
         do {
-            return try options.settings()
+            return try read()
         } catch {
             throw CommandError(description: "\(error)")
         }

@@ -1,12 +1,5 @@
 import ArgumentParser
-import Documents
 import Settings
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The configuration of the service: its file, and the flags that count before it.
 ///
@@ -73,19 +66,8 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How the log is written: json or text; auto is text on a terminal and else JSON.", valueName: "format"))
     var logFormat: String?
 
-    /// What is said now: the file is read anew each time.
-    ///
-    /// - Throws: what keeps the file from being read, and `SettingsError` with everything that is wrong with what it says.
-    func settings() throws -> Settings {
-        try Settings(SettingsInput(file: try source(), environment: Self.environment(), flags: flags))
-    }
-
-    /// The configuration file, where there is one.
-    private func source() throws -> Source? {
-        let variable = getenv("VIGIL_CONFIG").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        if let named = file ?? variable { return try SourceFile.read(named) }
-        return access("vigil.yaml", F_OK) == 0 ? try SourceFile.read("vigil.yaml") : nil
-    }
+    /// Where the configuration is said.
+    var source: SettingsSource { SettingsSource(file: file, flags: flags) }
 
     /// The flags by the settings they stand for.
     private var flags: [SettingsInput.Flag] {
@@ -109,18 +91,5 @@ struct SettingsOptions: ParsableArguments {
     private static func pair(_ text: String) -> SettingsInput.Flag {
         let path = text.prefix { $0 != "=" }
         return SettingsInput.Flag(path: String(path), name: "--set \(path)", text: String(text.dropFirst(path.count + 1)))
-    }
-
-    /// The variables of this process that are ours.
-    private static func environment() -> [String: String] {
-        var variables: [String: String] = [:]
-        var next = environ
-        while let entry = next.pointee {
-            let text = String(cString: entry)
-            let name = text.prefix { $0 != "=" }
-            if name.hasPrefix("VIGIL_") { variables[String(name)] = String(text.dropFirst(name.count + 1)) }
-            next += 1
-        }
-        return variables
     }
 }

@@ -46,7 +46,7 @@ struct HostileBodiesTests {
         }
         let request = Hummingbird.Request(
             head: .init(method: .post, scheme: nil, authority: nil, path: Request.path, headerFields: Request.json), body: stream)
-        await #expect(throws: HTTPProblem.self) { _ = try await body.bytes(of: request) }
+        await #expect(throws: HTTPProblem.self) { _ = try await body.bytes(of: request, in: nil) }
         sender.cancel()
     }
 

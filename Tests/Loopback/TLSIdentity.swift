@@ -7,7 +7,7 @@ import X509
 /// A server's key and certificate, signed by itself and made anew for each run of the tests.
 struct TLSIdentity: Sendable {
     let certificate: String
-    private let key: String
+    let key: String
 
     /// A certificate for one address and no name.
     init(address: [UInt8] = [127, 0, 0, 1]) throws {
