@@ -58,16 +58,21 @@ public struct Sweep: Sendable {
     private func plan(_ spill: Spill) -> String {
         var lines = options.inputs.map { "\($0.path) \($0.size) \($0.modified) \($0.compression.rawValue)" }
         lines.append("as-of \(options.asOf) period \(options.period.lowerBound)..\(options.period.upperBound)")
+        lines.append("holds \(options.kinds.sorted().joined(separator: ","))")
         lines.append("rules \(options.rules.map { $0.sorted().joined(separator: ",") } ?? "all")")
         lines.append("edition \(edition.rules) \(edition.knowledge) \(edition.vigil) parts \(spill.partCount)")
         return Digest(of: lines.joined(separator: "\n")).description
     }
 
     private func group(_ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) -> GroupedInput {
-        if let grouped = try checkpoint.grouped() { return grouped }
+        if var grouped = try checkpoint.grouped() {
+            grouped.types.formUnion(options.kinds)
+            return grouped
+        }
         progress.update { $0.stage = .grouping }
         checkpoint.removeSpills(spill)
-        let grouped = try await Grouping(inputs: options.inputs, spill: spill, workers: max(1, options.workers), progress: progress).run()
+        var grouped = try await Grouping(inputs: options.inputs, spill: spill, workers: max(1, options.workers), progress: progress).run()
+        grouped.types.formUnion(options.kinds)
         try checkpoint.write(grouped)
         return grouped
     }

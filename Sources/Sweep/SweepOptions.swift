@@ -14,6 +14,8 @@ public struct SweepOptions: Sendable {
     public var workers: Int
     /// Drops what an interrupted run left, instead of going on from it.
     public var restarts = false
+    /// Types of resource that the input counts as holding, though none of them came: for a part of a larger export.
+    public var kinds: Set<String> = []
     /// The reports that are written beside the results.
     public var reports: Set<SweepReportKind>
 

@@ -54,6 +54,15 @@ struct SweepCommand: AsyncParsableCommand {
         transform: choice(of: SweepReportKind.self))
     var reports: [SweepReportKind] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Count the input as holding this type of resource, though none came; for a part of an export. May be given several times.",
+            valueName: "type"))
+    var holds: [String] = []
+
+    @Option(help: ArgumentHelp("With `--out -`: where the lines that were set aside are listed.", valueName: "file"))
+    var rejects: String?
+
     @Flag(help: "Drop what an interrupted run left, and begin anew.")
     var restart = false
 
@@ -66,6 +75,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let workers, !(1...256).contains(workers) { throw ValidationError("--workers takes a number from 1 to 256") }
+        if rejects != nil && out != "-" { throw ValidationError("--rejects goes with `--out -`; else they are in rejects.ndjson of the folder") }
         if period != nil && parsedPeriod == nil {
             throw ValidationError("--period takes two days in order, such as 2026-01-01..2026-12-31")
         }
@@ -82,6 +92,7 @@ struct SweepCommand: AsyncParsableCommand {
         var options = SweepOptions(
             inputs: try SweepInput.files(at: input), folder: folder, asOf: asOf, period: parsedPeriod,
             rules: wanted.isEmpty ? nil : Set(wanted), workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, restarts: restart)
+        options.kinds = Set(holds)
         if toOutput { options.reports = [.ndjson] } else if !reports.isEmpty { options.reports = Set(reports) }
         let progress = SweepProgress()
         let ticker = SweepTicker(progress, isTerminal: isatty(STDERR_FILENO) == 1, isQuiet: quiet)
@@ -93,7 +104,10 @@ struct SweepCommand: AsyncParsableCommand {
             progress: progress)
         let summary = try await sweep.run()
         ticker.stop()
-        if toOutput { try copyResults(from: folder) }
+        if toOutput {
+            try copyResults(from: folder)
+            if let rejects { try Data(contentsOf: URL(fileURLWithPath: folder + "/rejects.ndjson")).write(to: URL(fileURLWithPath: rejects)) }
+        }
         if !quiet { Output.note(Self.words(summary, out: toOutput ? nil : out)) }
         if summary.rejects > 0 { throw Outcome.findings }
     }
