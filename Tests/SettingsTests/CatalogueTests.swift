@@ -53,6 +53,13 @@ struct CatalogueTests {
         for key in Keys.all + Keys.clients { #expect(key.help.hasSuffix("."), "\(key.path)") }
     }
 
+    @Test("The example of the page can be read, but for the files that it names")
+    func example() {
+        let text = complaints(ConfigurationPage.example)
+        #expect(text.split(separator: "error[").count == 1)
+        #expect(text.contains("/etc/vigil/monitoring.jwks: there is no such file"))
+    }
+
     @Test("The help of --help-config")
     func help() throws {
         try expectGolden(SettingsHelp.text, at: "Goldens/help-config.txt")

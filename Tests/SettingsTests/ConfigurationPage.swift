@@ -2,20 +2,8 @@
 
 /// `docs/configuration.md`: words of people around tables of the catalogue.
 enum ConfigurationPage {
-    static let text = """
-        # Configuration
-
-        One file, `vigil.yaml`, beside it variables of the environment and flags. A flag counts before a variable, a variable before the file, the file before what
-        counts where nothing is said. `vigil serve --help-config` prints what stands here.
-
-        * The file is `vigil.yaml` in the folder where `vigil serve` starts, or what `--config` or `VIGIL_CONFIG` names.
-        * `limits.body` stands in the file as `body` in the section `limits`; its variable is `VIGIL_LIMITS_BODY`. A list has commas there.
-        * Every key without a flag of its own can be given as `--set key=value`.
-        * All that is wrong is said in one run, with its place; an unknown key is an error, with the nearest name.
-        * Sizes have a unit (`16 MiB`, `512 KiB`), so have times (`500 ms`, `2 s`, `15 min`, `1 h`).
-        * Keys marked * and the clients are read again on SIGHUP, with rules, knowledge and certificates. What is broken is reported, and the last good state goes on.
-
-        ```yaml
+    /// A whole file, as a hospital might write it.
+    static let example = """
         listen:
           address: 0.0.0.0
           port: 8443
@@ -39,6 +27,23 @@ enum ConfigurationPage {
             issuer: https://monitoring.hospital.example
             keys_file: /etc/vigil/monitoring.jwks
             roles: [auditor]
+        """
+
+    static let text = """
+        # Configuration
+
+        One file, `vigil.yaml`, beside it variables of the environment and flags. A flag counts before a variable, a variable before the file, the file before what
+        counts where nothing is said. `vigil serve --help-config` prints what stands here.
+
+        * The file is `vigil.yaml` in the folder where `vigil serve` starts, or what `--config` or `VIGIL_CONFIG` names.
+        * `limits.body` stands in the file as `body` in the section `limits`; its variable is `VIGIL_LIMITS_BODY`. A list has commas there.
+        * Every key without a flag of its own can be given as `--set key=value`.
+        * All that is wrong is said in one run, with its place; an unknown key is an error, with the nearest name.
+        * Sizes have a unit (`16 MiB`, `512 KiB`), so have times (`500 ms`, `2 s`, `15 min`, `1 h`).
+        * Keys marked * and the clients are read again on SIGHUP, with rules, knowledge and certificates. What is broken is reported, and the last good state goes on.
+
+        ```yaml
+        \(example)
         ```
 
         ## When it does not start

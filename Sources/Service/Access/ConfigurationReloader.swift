@@ -31,6 +31,8 @@ struct ConfigurationReloader: Service {
         guard let settings else { return }
         do {
             let new = try settings()
+            // What is said of the address now is for the next start; what listens now must stay guarded.
+            try configuration.validate(hasCertificate: certificate != nil, isGuarded: !new.clients.isEmpty)
             try access.adopt(new)
             logger.notice("configuration reloaded", metadata: ["clients": .stringConvertible(new.clients.count)])
             if needsRestart(new) {
