@@ -50,6 +50,9 @@ let package = Package(
         .target(
             name: "Replay",
             dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"]),
+        .target(
+            name: "Authoring",
+            dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"]),
         .target(name: "Telemetry", dependencies: ["Documents", "Clinical", logging, metrics, tracing]),
         .target(
             name: "Sweep",
@@ -67,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "vigil",
             dependencies: [
-                "Service", "Settings", "AuditLog", "Telemetry", "Replay", "Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+                "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
                 "Engine",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
@@ -93,6 +96,9 @@ let package = Package(
         .testTarget(
             name: "ReplayTests",
             dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Clinical"]),
+        .testTarget(
+            name: "AuthoringTests",
+            dependencies: ["Authoring", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "SweepTests",
             dependencies: ["Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Digests", "Clinical"]),

@@ -62,6 +62,11 @@ public struct Answerer: Sendable {
         }
     }
 
+    /// The patient as a call tells of them, for those who ask how an answer came about.
+    public func snapshot(of request: HookRequest, asOf: AsOf) -> Snapshot {
+        HookRecord(request, asOf: asOf).snapshot
+    }
+
     /// What clinicians did with cards of the service `id`.
     ///
     /// - Throws: ``HookProblem`` 404, 413 or 400; then no entry of the body counts.

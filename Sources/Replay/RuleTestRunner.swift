@@ -1,6 +1,6 @@
 public import Clinical
 import Documents
-import Engine
+public import Engine
 public import Knowledge
 public import RuleLanguage
 
@@ -43,23 +43,22 @@ public struct RuleTestRunner: Sendable {
     ) -> (verdict: TestResult.Verdict, outcome: Outcome?) {
         guard let rule else { return (.skipped("the rule is not loaded: it is a draft, or retired"), nil) }
         guard rule.isShown else { return (.skipped("the rule is not active: it shows no card"), nil) }
-        let today = test.today ?? Self.standardToday
-        let (story, givenDiagnostics) = GivenReader.read(test.given, today: today, knowledge: knowledge, file: test.file)
-        let (expectation, expectDiagnostics) = ExpectationReader.read(test.expect, file: test.file)
-        guard let expectation, givenDiagnostics.isEmpty else { return (.broken(givenDiagnostics + expectDiagnostics), nil) }
-        switch outcome(of: story, for: test, with: evaluator, on: Self.occasion(of: rule)) {
-        case .failure(let problem):
-            return (.broken([problem.diagnostic]), nil)
-        case .success(let outcome):
-            let mismatches = expectation.mismatches(with: outcome)
-            if mismatches.isEmpty { return (.passed, outcome) }
-            return (.failed(mismatches, ledger: outcome.cards.isEmpty ? outcome.ledger : []), outcome)
+        switch prepare(test, of: rule) {
+        case .failure(let broken): return (.broken(broken.diagnostics), nil)
+        case .success(let prepared): return prepared.run(with: evaluator)
         }
     }
 
-    private func outcome(
-        of story: PatientStory, for test: RuleTest, with evaluator: Evaluator, on occasion: Occasion
-    ) -> Result<Outcome, RecordFileError> {
+    /// A test made ready: its patient told in FHIR and read, its expectation understood.
+    ///
+    /// - Throws: `BrokenTest` where given or expected is not understood.
+    public func prepare(_ test: RuleTest, of rule: PlannedRule) -> Result<PreparedTest, BrokenTest> {
+        let today = test.today ?? Self.standardToday
+        let (story, givenDiagnostics) = GivenReader.read(test.given, today: today, knowledge: knowledge, file: test.file)
+        let (expectation, expectDiagnostics) = ExpectationReader.read(test.expect, file: test.file)
+        guard let expectation, givenDiagnostics.isEmpty else {
+            return .failure(BrokenTest(diagnostics: givenDiagnostics + expectDiagnostics))
+        }
         let asOf = AsOf(instant: Instant(noonOf: story.today), zone: .utc)
         do throws(RecordFileError) {
             let record = try RecordFile.read(story.recordFile, beside: test)
@@ -67,9 +66,10 @@ public struct RuleTestRunner: Sendable {
             do { snapshot = try StoryReading.snapshot(of: story, record: record, asOf: asOf).snapshot } catch {
                 throw RecordFileError(error.message, file: story.recordFile, test: test)
             }
-            return .success(Outcome(of: test.rule, in: evaluator.evaluate(snapshot, on: occasion, at: asOf)))
+            return .success(
+                PreparedTest(test: test, snapshot: snapshot, asOf: asOf, occasion: Self.occasion(of: rule), expectation: expectation))
         } catch {
-            return .failure(error)
+            return .failure(BrokenTest(diagnostics: [error.diagnostic]))
         }
     }
 }

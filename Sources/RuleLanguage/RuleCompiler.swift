@@ -23,8 +23,14 @@ public struct RuleCompiler: Sendable {
     /// - Parameter includingDrafts: true to plan drafts as well and to show what is not active, for tests.
     /// - Returns: no rule set where there is an error; diagnostics in the order of files and places.
     public func compile(_ sources: [Source], includingDrafts: Bool = false) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
-        let sources = sources.sorted { $0.name < $1.name }
-        let trees = sources.map { (source: $0, read: YAMLReader.read($0)) }
+        compile(sources.map(RuleFile.init), includingDrafts: includingDrafts)
+    }
+
+    /// The same for files that were read before, such as those of which only one was changed.
+    public func compile(_ files: [RuleFile], includingDrafts: Bool = false) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
+        let files = files.sorted { $0.source.name < $1.source.name }
+        let sources = files.map(\.source)
+        let trees = files.map { (source: $0.source, read: (node: $0.node, diagnostics: $0.diagnostics)) }
         let byName = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let (names, setDiagnostics) = SetsReader.names(in: trees.map { ($0.source, $0.read.node) }, knowledge: knowledge)
         let session = CheckSession(names: names, today: today, sources: byName, showsEveryRule: includingDrafts)
@@ -36,6 +42,7 @@ public struct RuleCompiler: Sendable {
             session.add(read.diagnostics)
             guard let node = read.node, !SetsReader.isSets(node) else { continue }
             if let rule = rule(node, source, session) { rules.append(rule) }
+            UnfilledText.report(in: node, session, file: source.name)
         }
         reportDoubleIDs(rules, session)
 

@@ -21,6 +21,7 @@ enum Doors {
         "KnowledgeStore": ["Documents", "Digests", "Clinical", "Knowledge", "GRDB"] + system,
         // Running.
         "Replay": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"],
+        "Authoring": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"] + system,
         "Sweep": ["Documents", "Digests", "Clinical", "Engine", "Intake", "GRDB", "Synchronization"] + system,
         "AuditLog": ["Documents", "Digests", "Clinical", "Engine", "GRDB", "Crypto", "Synchronization"] + system,
         "Telemetry": [
@@ -39,7 +40,7 @@ enum Doors {
         ] + system,
         // The door.
         "vigil": [
-            "Service", "Settings", "AuditLog", "Telemetry", "Replay", "Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+            "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
             "Engine", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,

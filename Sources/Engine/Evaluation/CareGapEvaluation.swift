@@ -113,7 +113,7 @@ extension RuleContext {
     }
 
     /// Whether evidence is there: a lab result counts by being there, whatever its value.
-    private func presence(of fact: FactID) -> Truth {
+    func presence(of fact: FactID) -> Truth {
         let result = result(of: fact)
         if case .truth(let truth) = result.value { return truth }
         guard let reason = result.unknownReason else { return .yes }

@@ -49,7 +49,8 @@ extension RuleContext {
         return record.knowledge.interaction(one.ingredient, other.ingredient)
     }
 
-    private var participants: [Participant] {
+    /// Who takes part: each role of the rule and what fills it, in the rule's order.
+    var participants: [Participant] {
         rule.roleNames.indices.flatMap { index -> [Participant] in
             let role = RoleID(index: index)
             let name = rule.roleNames[index]

@@ -19,6 +19,7 @@ public struct AdditiveKind: RuleKind {
     }
 
     public var anchor: Anchor { .drugs(group.alternatives.map(\.set)) }
+    public var selectors: [DrugSelector] { [group] }
 
     public func matches(in record: PatientRecord) -> [Match] {
         let members = record.presences(of: group)

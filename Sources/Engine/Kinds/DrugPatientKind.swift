@@ -14,6 +14,7 @@ public struct DrugPatientKind: RuleKind {
     }
 
     public var anchor: Anchor { .drugs(ordered.alternatives.map(\.set)) }
+    public var selectors: [DrugSelector] { [ordered] }
 
     public func matches(in record: PatientRecord) -> [Match] {
         record.presences(of: ordered).filter(\.isOrdered).map { Match(roles: [[.drug($0)]]) }

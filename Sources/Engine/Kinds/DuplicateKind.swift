@@ -21,6 +21,7 @@ public struct DuplicateKind: RuleKind {
     }
 
     public var anchor: Anchor { .drugs(group.alternatives.map(\.set)) }
+    public var selectors: [DrugSelector] { [group] }
 
     public func matches(in record: PatientRecord) -> [Match] {
         let members = record.presences(of: group)

@@ -17,6 +17,7 @@ public struct InteractionKind: RuleKind {
     }
 
     public var anchor: Anchor { .drugs((first.alternatives + second.alternatives).map(\.set)) }
+    public var selectors: [DrugSelector] { [first, second] }
 
     public func matches(in record: PatientRecord) -> [Match] {
         let left = record.presences(of: first)

@@ -16,8 +16,14 @@ public protocol RuleKind: Sendable {
     static var keys: [RuleKindKey] { get }
     /// What a patient must have for the rule to be asked at all.
     var anchor: Anchor { get }
+    /// The drugs of each role, in the order of the roles; for those who ask why a rule was silent.
+    var selectors: [DrugSelector] { get }
     /// Everyone who meets in this patient, each a reason to walk the ladder once.
     func matches(in record: PatientRecord) -> [Match]
+}
+
+extension RuleKind {
+    public var selectors: [DrugSelector] { [] }
 }
 
 /// A key of a kind, as the rule language reads it.

@@ -214,6 +214,11 @@ public enum MessageCatalog {
             wrong: "",
             right: ""),
         MessagePage(
+            code: "V412", title: "tests that notice too few changes",
+            text: "`vigil test --mutate` changes one thing of a rule at a time (a comparison, a threshold, a unit, a look-back, a condition, a row) and runs its tests. A change that no test notices could be made by mistake, too. The gate asks for a share of changes that are noticed.",
+            wrong: "",
+            right: ""),
+        MessagePage(
             code: "V501", title: "a review that is overdue",
             text: "The rule keeps firing: a lapsed review must not remove a safety check. Reread it and set a new date.",
             wrong: "",
@@ -228,6 +233,11 @@ public enum MessageCatalog {
             text: "An approval is for the version that was read. Where `approved` names a version, it is that of the rule; after a change the rule is approved again.",
             wrong: "version: 3\napproved: { by: P&T Committee, date: 2026-01-06, version: 2 }",
             right: "version: 3\napproved: { by: P&T Committee, date: 2026-01-06, version: 3 }"),
+        MessagePage(
+            code: "V504", title: "words that are still to be filled in",
+            text: "`vigil new` marks with FILL IN what is the author's to say. A draft may have such marks, an active rule may not.",
+            wrong: "title: FILL IN - a line that a pharmacist knows the rule by",
+            right: "title: Warfarin with an NSAID"),
         MessagePage(
             code: "V701", title: "a summary that is too long",
             text: "CDS Hooks allows 139 characters, names and values included.",

@@ -1,0 +1,94 @@
+public import Clinical
+import Documents
+import Engine
+public import Knowledge
+import Replay
+public import RuleLanguage
+
+/// Changes rules one place at a time and asks whether their tests notice.
+///
+/// Equal rules and knowledge give an equal report, however many changes are tried at once.
+public struct MutationTester: Sendable {
+    private let knowledge: KnowledgeBase
+    private let today: CivilDate
+
+    public init(knowledge: KnowledgeBase, today: CivilDate) {
+        self.knowledge = knowledge
+        self.today = today
+    }
+
+    /// Tries every change of every rule that has not been retired.
+    ///
+    /// - Parameter width: how many changes are tried at the same time.
+    public func run(_ files: [RuleFile], width: Int) async -> MutationReport {
+        let names = files.filter(\.holdsNames)
+        var rules: [MutationReport.Rule] = []
+        for file in files where !file.holdsNames {
+            guard let subject = subject(file, names: names) else { continue }
+            rules.append(await run(subject, width: max(1, width)))
+        }
+        return MutationReport(rules: rules.sorted { $0.id < $1.id })
+    }
+
+    /// A rule with those of its tests that pass when it stands alone.
+    private struct Subject: Sendable {
+        let id: String
+        let isActive: Bool
+        let file: RuleFile
+        let names: [RuleFile]
+        let tests: [PreparedTest]
+        let mutants: [Mutant]
+    }
+
+    private func subject(_ file: RuleFile, names: [RuleFile]) -> Subject? {
+        guard let node = file.node, let set = compile(file, names), let rule = set.rules.first, rule.status != .retired,
+            let planned = set.plan.rules.first
+        else { return nil }
+        let runner = RuleTestRunner(knowledge: knowledge)
+        let evaluator = Evaluator(plan: set.plan, knowledge: knowledge)
+        let tests = rule.tests.compactMap { test -> PreparedTest? in
+            guard case .success(let prepared) = runner.prepare(test, of: planned), Self.passes(prepared, evaluator) else { return nil }
+            return prepared
+        }
+        return Subject(
+            id: planned.heading.id, isActive: rule.status == .active, file: file, names: names, tests: tests,
+            mutants: MutantMaker.mutants(of: node))
+    }
+
+    private func compile(_ file: RuleFile, _ names: [RuleFile]) -> RuleSet? {
+        RuleCompiler(knowledge: knowledge, today: today).compile(names + [file], includingDrafts: true).ruleSet
+    }
+
+    private static func passes(_ test: PreparedTest, _ evaluator: Evaluator) -> Bool {
+        if case .passed = test.run(with: evaluator).verdict { true } else { false }
+    }
+
+    private func run(_ subject: Subject, width: Int) async -> MutationReport.Rule {
+        let fates = await withTaskGroup(of: (Int, MutationReport.Fate).self) { group in
+            var fates = [MutationReport.Fate](repeating: .refused, count: subject.mutants.count)
+            var next = 0
+            while next < min(width, subject.mutants.count) {
+                group.addTask { [next] in (next, fate(of: subject.mutants[next], subject)) }
+                next += 1
+            }
+            while let (index, fate) = await group.next() {
+                fates[index] = fate
+                if next < subject.mutants.count {
+                    group.addTask { [next] in (next, self.fate(of: subject.mutants[next], subject)) }
+                    next += 1
+                }
+            }
+            return fates
+        }
+        return MutationReport.Rule(
+            id: subject.id, isActive: subject.isActive, source: subject.file.source, mutants: Array(zip(subject.mutants, fates)).map { ($0, $1) })
+    }
+
+    /// A change that does not check is noticed before any test is run: it counts neither way.
+    private func fate(of mutant: Mutant, _ subject: Subject) -> MutationReport.Fate {
+        guard let set = compile(RuleFile(subject.file.source, changedTo: mutant.tree), subject.names) else { return .refused }
+        let evaluator = Evaluator(plan: set.plan, knowledge: knowledge)
+        guard let noticed = subject.tests.first(where: { !Self.passes($0, evaluator) }) else { return .survived }
+        return .killed(by: noticed.test.name)
+    }
+}

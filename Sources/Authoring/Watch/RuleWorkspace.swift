@@ -1,0 +1,116 @@
+public import Clinical
+public import Documents
+public import Knowledge
+public import Replay
+public import RuleLanguage
+
+/// A folder of rules while it is edited: only what an edit touches is checked and tested again.
+///
+/// A rule file stands for itself, so an edit of one asks for that one alone; an edit of names asks for all.
+public struct RuleWorkspace: Sendable {
+    /// What stands in one file now.
+    public struct Standing: Sendable {
+        public let diagnostics: [Diagnostic]
+        /// Nothing where the rule does not check, or the file holds no rule.
+        public let report: TestReport?
+
+        public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+        public var isGood: Bool { !hasErrors && (report?.isPassed ?? true) }
+    }
+
+    private let compiler: RuleCompiler
+    private var files: [String: RuleFile] = [:]
+    private var names: [RuleFile] = []
+    /// Files by the id of the rule in them.
+    private var filesByID: [String: Set<String>] = [:]
+    public private(set) var standings: [String: Standing] = [:]
+
+    public init(knowledge: KnowledgeBase, today: CivilDate) {
+        compiler = RuleCompiler(knowledge: knowledge, today: today)
+    }
+
+    /// The texts of all files, for messages.
+    public var sources: [String: Source] { files.mapValues(\.source) }
+
+    /// Takes in files that are new or changed, and drops those that are gone.
+    ///
+    /// - Returns: the files that were looked at again, by name.
+    @discardableResult
+    public mutating func update(_ changed: [Source], removed: [String] = []) -> [String] {
+        var touched: Set<String> = []
+        var namesChanged = false
+        for name in removed {
+            guard let old = files.removeValue(forKey: name) else { continue }
+            standings[name] = nil
+            namesChanged = namesChanged || old.holdsNames
+            touched.formUnion(forget(old))
+        }
+        for source in changed {
+            let file = RuleFile(source)
+            if let old = files.updateValue(file, forKey: source.name) {
+                if old.source.bytes == source.bytes { continue }
+                namesChanged = namesChanged || old.holdsNames
+                touched.formUnion(forget(old))
+            }
+            namesChanged = namesChanged || file.holdsNames
+            touched.insert(source.name)
+            if let id = file.ruleID {
+                touched.formUnion(filesByID[id, default: []])
+                filesByID[id, default: []].insert(source.name)
+            }
+        }
+        if namesChanged {
+            names = files.values.filter(\.holdsNames).sorted { $0.source.name < $1.source.name }
+            touched = Set(files.keys)
+        }
+        for name in touched where !isTable(name) { standings[name] = files[name].map(standing) }
+        for name in touched where isTable(name) { standings[name] = files[name].map(standing) }
+        return touched.filter { files[$0] != nil }.sorted()
+    }
+
+    /// True for a rule of the interaction table, which leaves pairs to the rules that speak for them.
+    private func isTable(_ name: String) -> Bool { files[name]?.node?["kind"]?.text == "interaction-table" }
+
+    /// The rules beside which a rule of the table stands: those that check.
+    private func others(than file: RuleFile) -> [RuleFile] {
+        guard isTable(file.source.name) else { return [] }
+        return files.values.filter { !$0.holdsNames && !isTable($0.source.name) && standings[$0.source.name]?.hasErrors == false }
+    }
+
+    /// Forgets the id of a file; gives the files that shared it.
+    private mutating func forget(_ file: RuleFile) -> Set<String> {
+        guard let id = file.ruleID else { return [] }
+        filesByID[id]?.remove(file.source.name)
+        return filesByID[id] ?? []
+    }
+
+    private func standing(of file: RuleFile) -> Standing {
+        // A rule of the same id elsewhere is a problem of both.
+        let twins = file.ruleID.flatMap { filesByID[$0] }?.filter { $0 != file.source.name }.compactMap { files[$0] } ?? []
+        let compiled = compiler.compile((file.holdsNames ? names : names + [file]) + twins + others(than: file), includingDrafts: true)
+        let own = compiled.diagnostics.filter { $0.file == file.source.name }
+        guard let set = compiled.ruleSet, !file.holdsNames else { return Standing(diagnostics: own, report: nil) }
+        return Standing(diagnostics: own, report: RuleTestRunner(knowledge: compiler.knowledge).run(set) { $0.file == file.source.name })
+    }
+
+    /// What is to be said of some files: their diagnostics and failed tests, then a line for each.
+    public func text(of names: [String]) -> String {
+        let sources = sources
+        var text = ""
+        for name in names {
+            guard let standing = standings[name] else { continue }
+            text += DiagnosticRenderer(format: .text).render(standing.diagnostics, sources: sources)
+            for failure in standing.report?.failures ?? [] { text += failure.text(sources: sources) + "\n" }
+            let errors = standing.diagnostics.count { $0.severity == .error }
+            let tests = standing.report.map { "; \($0.closingLine)" } ?? ""
+            text += "\(standing.isGood ? "ok  " : "FAIL") \(name): \(errors) error\(errors == 1 ? "" : "s"), \(standing.diagnostics.count - errors) other\(tests)\n"
+        }
+        return text
+    }
+
+    /// All of it in a line.
+    public var closingLine: String {
+        let bad = standings.values.count { !$0.isGood }
+        return "\(standings.count) files, \(bad == 0 ? "all well" : "\(bad) with problems")"
+    }
+}

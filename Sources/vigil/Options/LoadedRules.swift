@@ -1,0 +1,49 @@
+import Authoring
+import CDSHooks
+import Clinical
+import Documents
+import Engine
+import Knowledge
+import RuleLanguage
+import Service
+
+/// Rules as a command works on them: read and checked; their errors have been printed where there are any.
+struct LoadedRules {
+    let files: [RuleFile]
+    let ruleSet: RuleSet
+    let knowledge: KnowledgeBase
+
+    /// - Parameter drafts: true to show what is not active, too, as tests do.
+    /// - Throws: `Outcome.findings` once the errors are printed; what is wrong with files.
+    init(_ paths: [String], knowledge options: KnowledgeOptions, today: CivilDate, drafts: Bool = true) throws {
+        knowledge = try options.open()
+        let sources = try RuleFolder.sources(at: paths)
+        guard !sources.isEmpty else { throw EditionError.noRules(paths) }
+        files = sources.map(RuleFile.init)
+        let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: today).compile(files, includingDrafts: drafts)
+        guard let rules else {
+            Output.text(Complaints(diagnostics: diagnostics, sources: sources).rendered(as: .text, color: Output.isTerminal))
+            throw Outcome.findings
+        }
+        ruleSet = rules
+    }
+
+    /// The rule of an id.
+    ///
+    /// - Throws: a sentence with the nearest id where there is none.
+    func rule(_ id: String) throws -> CheckedRule {
+        if let found = ruleSet.rules.first(where: { $0.rule.heading.id == id }) { return found }
+        let near = NearestName.find(id, in: ruleSet.rules.map(\.rule.heading.id)).map { "; did you mean `\($0)`?" } ?? ""
+        throw CommandError(description: "no rule is called `\(id)`\(near)")
+    }
+
+    /// The patient in a file.
+    func patient(in path: String, _ evaluator: Evaluator, asOf: AsOf) throws -> Snapshot {
+        let document = try JSONDocument(parsing: try CommandInput.bytes(of: path))
+        do throws(HookProblem) {
+            return try PatientFile.snapshot(document, answerer: Answerer(trying: evaluator), asOf: asOf)
+        } catch {
+            throw CommandError(description: "the call would be refused with \(error.status): " + error.issues.map(\.diagnostics).joined(separator: "; "))
+        }
+    }
+}
