@@ -29,20 +29,37 @@ struct JournalCommand: AsyncParsableCommand {
 
         @OptionGroup var file: File
 
-        @Option(help: ArgumentHelp("What an earlier run printed, as `sequence:chain`.", valueName: "place"))
+        @Option(
+            help: ArgumentHelp(
+                """
+                What an earlier run printed, as `sequence:chain`, or a file in which such places stand, the log of the service for one: \
+                the furthest counts.
+                """, valueName: "place or file"))
         var noted: String?
 
         func run() async throws {
-            let place = try noted.map { text in
-                guard let place = ChainHead(text) else { throw ValidationError("`\(text)` is not a place such as 42:9f86…") }
-                return place
-            }
+            let place = try noted.map(Self.place)
             let result = try await Journal.read(file.path).verify(noted: place)
             if let fault = result.firstBreak {
                 Output.line("broken: \(fault)")
                 throw Outcome.findings
             }
+            if let place, !result.isNotedFound, place.sequence > 0 {
+                Output.line("not proved: the walk from \(result.start.sequence) to \(result.end.sequence) did not come by entry \(place.sequence)")
+                throw Outcome.findings
+            }
             Output.line("intact: \(result.entries) entries, up to \(result.end)")
+        }
+
+        /// The place that was noted, or the furthest of those in a file.
+        private static func place(_ text: String) throws -> ChainHead {
+            if let place = ChainHead(text) { return place }
+            let content = String(decoding: try SourceFile.bytes(of: text), as: UTF8.self)
+            let places = content.matches(of: /\b[0-9]{1,18}:[0-9a-fA-F]{64}\b/).compactMap { ChainHead(String($0.output)) }
+            guard let last = places.max(by: { $0.sequence < $1.sequence }) else {
+                throw ValidationError("`\(text)` is neither a place such as 42:9f86… nor a file with one")
+            }
+            return last
         }
     }
 
