@@ -2,6 +2,7 @@ import ArgumentParser
 import Authoring
 import Clinical
 import Documents
+import Foundation
 import Knowledge
 import Replay
 import RuleLanguage
@@ -65,6 +66,9 @@ struct TestCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Ask of active rules: each row reached, a case of silence, this share of changes noticed.", valueName: "percent"))
     var gate: Int?
 
+    @Flag(help: "Go on, and check and test again what is changed, until interrupted.")
+    var watch = false
+
     @Flag(help: "Print the results as JUnit XML instead of text.")
     var junit = false
 
@@ -76,6 +80,7 @@ struct TestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let today = instant.clock.now().today
+        if watch { return try await follow(today) }
         let loaded = try LoadedRules(paths, knowledge: knowledge, today: today)
         if boundaries { return try proposeBoundaries(loaded, today) }
         let report = RuleTestRunner(knowledge: loaded.knowledge).run(loaded.ruleSet)
@@ -93,6 +98,27 @@ struct TestCommand: AsyncParsableCommand {
             Output.note(Complaints(diagnostics: gaps, sources: sources).rendered(as: .text, color: false))
         }
         if report.failed > 0 || !gaps.isEmpty { throw Outcome.findings }
+    }
+
+    /// Checks and tests what an edit touches, and says what came of it; the time goes to standard error.
+    private func follow(_ today: CivilDate) async throws {
+        var workspace = RuleWorkspace(knowledge: try knowledge.open(), today: today)
+        var watcher = FileWatcher(paths)
+        var isFirst = true
+        while true {
+            let (changed, removed) = try watcher.changes()
+            if isFirst || !changed.isEmpty || !removed.isEmpty {
+                let start = ContinuousClock.now
+                let touched = workspace.update(changed, removed: removed)
+                let elapsed = ContinuousClock.now - start
+                // At the beginning only what is wrong is worth a word.
+                Output.text(workspace.text(of: isFirst ? touched.filter { workspace.standings[$0]?.isGood == false } : touched))
+                Output.line(workspace.closingLine)
+                Output.note("\(touched.count) checked in \(elapsed.formatted(.units(allowed: [.seconds, .milliseconds], width: .narrow)))")
+                isFirst = false
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     private func proposeBoundaries(_ loaded: LoadedRules, _ today: CivilDate) throws {

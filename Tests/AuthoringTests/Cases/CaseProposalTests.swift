@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct CaseProposalTests {
     private func proposal(_ body: String) throws -> (CaseProposal, RuleSet) {
-        let rules = try Samples.repositoryRules()
+        let rules = try Samples.worldRules()
         let set = try Samples.ruleSet(rules)
         let evaluator = Evaluator(plan: set.plan, knowledge: try RepositoryKnowledge.base())
         let asOf = try #require(AsOf("2026-11-21"))
@@ -29,7 +29,7 @@ import Testing
         let (proposal, _) = try proposal(try example())
         #expect(proposal.tellsTheSame)
         try TextGoldens.expect(proposal.lines.joined(separator: "\n") + "\n", toEqual: "case.txt")
-        let rule = try #require(try Samples.repositoryRules().first { $0.name.hasSuffix("warfarin-nsaid.yaml") })
+        let rule = try #require(try Samples.worldRules().first { $0.name.hasSuffix("warfarin-nsaid.yaml") })
         let more = Source(
             name: rule.name, text: String(decoding: rule.bytes, as: UTF8.self) + proposal.lines.map { "  \($0)\n" }.joined())
         let report = RuleTestRunnerForTests.run(try Samples.ruleSet([more]), try RepositoryKnowledge.base())

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct ExplanationTests {
     private func explain(_ rule: String, _ name: String, whyNot: Bool = false) throws -> String {
-        let set = try Samples.ruleSet(try Samples.repositoryRules())
+        let set = try Samples.ruleSet(try Samples.worldRules())
         let knowledge = try RepositoryKnowledge.base()
         let checked = try #require(set.rules.first { $0.rule.heading.id == rule })
         let test = try #require(checked.tests.first { $0.name == name })

@@ -8,10 +8,14 @@ import Testing
         String(decoding: RuleFormatter.format(Source(name: "a.yaml", text: text)), as: UTF8.self)
     }
 
-    @Test func ourOwnRulesAreFormatted() throws {
+    @Test func ourOwnRulesFormatOnceAndSayTheSame() throws {
         for source in try Samples.repositoryRules() {
-            #expect(RuleFormatter.format(source) == source.bytes, "\(source.name) is not formatted: vigil fmt")
+            let once = Source(name: source.name, bytes: RuleFormatter.format(source))
+            #expect(RuleFormatter.format(once) == once.bytes, "\(source.name)")
+            let before = try #require(YAMLReader.read(source).node)
+            #expect(YAMLReader.read(once).node?.says(theSameAs: before) == true, "\(source.name)")
         }
+        for source in try Samples.worldRules() { #expect(RuleFormatter.format(source) == source.bytes, "\(source.name)") }
     }
 
     @Test func indentationBlanksAndBracesAreMadeAlike() {

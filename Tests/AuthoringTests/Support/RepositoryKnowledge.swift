@@ -74,6 +74,13 @@ enum Samples {
         return try #require(set)
     }
 
+    /// Rules that stay as they are, for goldens: `Tests/Worlds/Authoring`.
+    static func worldRules() throws -> [Source] {
+        try RuleFolder.sources(at: [Repository.path("Tests/Worlds/Authoring")]).map {
+            Source(name: "Rules/" + ($0.name.split(separator: "/").last.map(String.init) ?? ""), bytes: $0.bytes)
+        }
+    }
+
     /// The rules of the repository, by name of file below `Rules`.
     static func repositoryRules() throws -> [Source] {
         try RuleFolder.sources(at: [Repository.path("Rules")]).map {

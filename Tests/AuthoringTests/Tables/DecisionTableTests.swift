@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct DecisionTableTests {
     private func document(_ names: [String]) throws -> RuleDocument {
-        let sources = try Samples.repositoryRules().filter { source in names.contains { source.name.hasSuffix("\($0).yaml") } }
+        let sources = try Samples.worldRules().filter { source in names.contains { source.name.hasSuffix("\($0).yaml") } }
         return DecisionTable(knowledge: try RepositoryKnowledge.base())
             .document(of: try Samples.ruleSet(sources), files: sources.map(RuleFile.init))
     }

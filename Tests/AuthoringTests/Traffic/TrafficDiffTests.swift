@@ -20,7 +20,7 @@ import Testing
     }
 
     private func run(_ requests: [TrafficRequest], _ change: (Source) -> Source, width: Int = 2) async throws -> TrafficRun {
-        let set = try Samples.ruleSet(try Samples.repositoryRules().map(change))
+        let set = try Samples.ruleSet(try Samples.worldRules().map(change))
         let units = Dictionary(set.rules.map { ($0.rule.heading.id, $0.unit ?? "") }, uniquingKeysWith: { first, _ in first })
         return await TrafficRun(
             requests, with: Evaluator(plan: set.plan, knowledge: try RepositoryKnowledge.base()), units: units, width: width)
@@ -49,7 +49,7 @@ import Testing
     @Test func aRuleThatIsNoLongerActiveLosesItsCardsAndLeavesThePairToTheTable() async throws {
         let requests = Array(try requests().prefix(20))
         let before = try await run(requests) { $0 }
-        let set = try Samples.repositoryRules().filter { !$0.name.hasSuffix("warfarin-nsaid.yaml") }
+        let set = try Samples.worldRules().filter { !$0.name.hasSuffix("warfarin-nsaid.yaml") }
         let evaluator = Evaluator(plan: try Samples.ruleSet(set).plan, knowledge: try RepositoryKnowledge.base())
         let after = await TrafficRun(requests, with: evaluator, units: [:], width: 1)
         let diff = TrafficDiff(before, after, requests: requests)
