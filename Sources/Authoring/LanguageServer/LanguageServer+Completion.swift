@@ -9,7 +9,7 @@ extension LanguageServer {
     /// What may be written where the cursor stands.
     func completion(at offset: Int, in source: Source) -> JSONValue {
         let context = CursorContext(source, offset: offset)
-        let file = RuleFile(source)
+        let file = Self.readable(source, at: offset)
         let names = RuleNames(file.node)
         let shapes = file.holdsNames ? RuleShapes(sets: ()) : RuleShapes(kind: Self.kind(of: source))
         var items: [Item]
@@ -23,6 +23,15 @@ extension LanguageServer {
         items = items.filter { $0.label.lowercased().hasPrefix(prefix.lowercased()) }
         let listed = items.prefix(Self.mostItems).map(\.json)
         return .object([("isIncomplete", .bool(items.count > Self.mostItems)), ("items", .array(Array(listed)))])
+    }
+
+    /// The text as it is; where it cannot be read because of the line that is being typed, without that line.
+    private static func readable(_ source: Source, at offset: Int) -> RuleFile {
+        let file = RuleFile(source)
+        guard file.node == nil, let line = source.lineRange(source.position(of: offset).line) else { return file }
+        var bytes = source.bytes
+        for index in line.start..<line.end { bytes[index] = 0x20 }
+        return RuleFile(Source(name: source.name, bytes: bytes))
     }
 
     private struct Item {
