@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(
             name: "CDSHooksTests",
             dependencies: ["CDSHooks", "Digests", "Intake", "Engine", "RuleLanguage", "KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
-        .testTarget(name: "KnowledgeStoreTests", dependencies: ["KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
+        .testTarget(name: "KnowledgeStoreTests", dependencies: ["KnowledgeStore", "RuleLanguage", "Knowledge", "Documents", "Clinical"]),
         .testTarget(
             name: "ReplayTests",
             dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Clinical"]),

@@ -30,9 +30,10 @@ public struct RuleCompiler: Sendable {
     public func compile(_ files: [RuleFile], includingDrafts: Bool = false) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
         let files = files.sorted { $0.source.name < $1.source.name }
         let sources = files.map(\.source)
-        let trees = files.map { (source: $0.source, read: (node: $0.node, diagnostics: $0.diagnostics)) }
+        let trees = files.filter { !$0.source.name.hasSuffix(ValueSetReader.ending) }.map { (source: $0.source, read: (node: $0.node, diagnostics: $0.diagnostics)) }
         let byName = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let (names, setDiagnostics) = SetsReader.names(in: trees.map { ($0.source, $0.read.node) }, knowledge: knowledge)
+        let (names, setDiagnostics) = SetsReader.names(
+            in: trees.map { ($0.source, $0.read.node) }, sources: byName, knowledge: knowledge)
         let session = CheckSession(names: names, today: today, sources: byName, showsEveryRule: includingDrafts)
         session.add(setDiagnostics)
 
@@ -45,6 +46,7 @@ public struct RuleCompiler: Sendable {
             UnfilledText.report(in: node, session, file: source.name)
         }
         reportDoubleIDs(rules, session)
+        session.reportSharedPairs()
 
         let diagnostics = inOrder(session.diagnostics)
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }

@@ -1,5 +1,7 @@
+import Clinical
 import Documents
 import Engine
+import Knowledge
 import RuleLanguage
 import Testing
 
@@ -55,24 +57,49 @@ import Testing
         #expect(diagnostics.map(\.code) == ["V220"])
     }
 
-    /// Any bytes give rules or diagnostics, never a trap.
-    @Test func mutatedFilesNeverTrap() {
-        var generator = SeededGenerator(state: 7)
-        let original = Array(Self.good.utf8)
-        for _ in 0..<400 {
-            var bytes = original
-            for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                let place = Int.random(in: 0..<bytes.count, using: &generator)
-                switch Int.random(in: 0..<3, using: &generator) {
-                case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-                case 1: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...30, using: &generator)))
-                default: bytes.insert(contentsOf: bytes[..<min(20, bytes.count)], at: place)
-                }
-                if bytes.isEmpty { bytes = [10] }
-            }
-            let (ruleSet, diagnostics) = Samples.compiler.compile([Source(name: "sample.yaml", bytes: bytes)])
-            #expect(ruleSet != nil || diagnostics.contains { $0.severity == .error })
-        }
+    @Test(arguments: [
+        (#"{"resourceType":"ValueSet","compose":{"include":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","concept":[{"code":"R54"}]}]}}"#, true),
+        (#"{"resourceType":"ValueSet","expansion":{"contains":[{"system":"http://snomed.info/sct","code":"248279007","contains":[{"system":"http://snomed.info/sct","code":"1"}]}]}}"#, true),
+        (#"{"resourceType":"ValueSet","compose":{"include":[{"system":"http://snomed.info/sct","filter":[]}]}}"#, false),
+        (#"{"resourceType":"ValueSet","compose":{"include":[]}}"#, false), (#"{"resourceType":"Patient"}"#, false), ("{", false),
+    ])
+    func valueSetsByFile(json: String, isUsed: Bool) {
+        let rule = Samples.rule(
+            kind: "drug-patient",
+            """
+            ordering: { drug: { class: nsaid } }
+            grades: [{ name: frail, when: { has: local-frailty }, severity: minor }]
+            summary: frail
+            override_reasons: [benefit-outweighs-risk]
+            """)
+        let found = Samples.compiler.compile([
+            Source(name: "a/sample.yaml", text: rule), Source(name: "a/frailty.valueset.json", text: json),
+            Source(name: "a/sets.yaml", text: "problems:\n  local-frailty: { valueset: frailty.valueset.json }\n"),
+        ])
+        #expect(found.diagnostics.map(\.code) == (isUsed ? [] : ["V208"]))
+        #expect((found.ruleSet != nil) == isUsed)
+    }
+
+    /// draft and retired are never planned; shadow is evaluated and told to the log with the severity it would have had.
+    @Test(arguments: [("active", 1, 0), ("shadow", 0, 1), ("draft", 0, 0), ("retired", 0, 0)])
+    func theLifeOfARule(status: String, findings: Int, silenced: Int) throws {
+        let text = Samples.rule(
+            kind: "care-gap",
+            """
+            population: { sex: female }
+            done_by: [{ done: mammogram }]
+            severity: moderate
+            summary: { never: no mammogram on record }
+            override_reasons: [benefit-outweighs-risk]
+            """
+        ).replacingOnce("status: active", "status: \(status)")
+        let ruleSet = try #require(Samples.compiler.compile([Source(name: "sample.yaml", text: text)]).ruleSet)
+        let patient = Snapshot(
+            patient: Patient(sex: .female), supplied: [.patient: .complete, .procedures: .complete, .observations: .complete])
+        let evaluation = Evaluator(plan: ruleSet.plan, knowledge: SmallKnowledge.base).evaluate(
+            patient, on: .patientView, at: try #require(AsOf("2026-01-15")))
+        #expect(evaluation.findings.count == findings)
+        #expect(evaluation.silenced.map(\.shadowOf) == (silenced == 1 ? [.moderate] : []))
     }
 }
 

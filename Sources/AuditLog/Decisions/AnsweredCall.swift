@@ -89,7 +89,7 @@ extension Decision {
         otherCards = cards.map(\.uuid)
         notChecked = UncheckedItem.items(call.evaluation?.notChecked ?? [])
         var seen: Set<SilencedRow> = []
-        silenced = (call.evaluation?.silenced ?? []).map { SilencedRow(rule: $0.rule, grade: $0.grade) }.filter {
+        silenced = (call.evaluation?.silenced ?? []).map { SilencedRow(rule: $0.rule, grade: $0.grade, shadowOf: $0.shadowOf.map(word)) }.filter {
             seen.insert($0).inserted
         }
     }

@@ -33,6 +33,7 @@ extension Decision {
                 writer.object {
                     $0.member("rule", string: row.rule)
                     $0.member("grade", string: row.grade)
+                    if let severity = row.shadowOf { $0.member("shadowOf", string: severity) }
                 }
             }
         }
@@ -127,6 +128,6 @@ extension UncheckedItem {
 extension SilencedRow {
     fileprivate init?(_ node: JSONNode) {
         guard let rule = node["rule"]?.string, let grade = node["grade"]?.string else { return nil }
-        self.init(rule: rule, grade: grade)
+        self.init(rule: rule, grade: grade, shadowOf: node["shadowOf"]?.string)
     }
 }

@@ -101,9 +101,12 @@ public struct DecidedFinding: Sendable, Hashable {
 public struct SilencedRow: Sendable, Hashable {
     public let rule: String
     public let grade: String
+    /// For a rule in shadow the severity that its card would have had.
+    public let shadowOf: String?
 
-    public init(rule: String, grade: String) {
+    public init(rule: String, grade: String, shadowOf: String? = nil) {
         self.rule = rule
         self.grade = grade
+        self.shadowOf = shadowOf
     }
 }

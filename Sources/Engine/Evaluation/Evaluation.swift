@@ -1,4 +1,5 @@
 public import Clinical
+public import Knowledge
 
 /// What follows for one patient from one plan: findings, and what could not be found out.
 ///
@@ -21,16 +22,19 @@ public struct Evaluation: Sendable {
     }
 }
 
-/// A row that said, with severity `none`, that nothing is to be shown.
+/// A row that decided and shows nothing: one of severity `none`, or one of a rule in shadow.
 public struct Silenced: Sendable, Hashable {
     public let rule: String
     public let grade: String
     public let key: String
+    /// For a rule in shadow the severity that its card would have had.
+    public let shadowOf: Severity?
 
-    public init(rule: String, grade: String, key: String) {
+    public init(rule: String, grade: String, key: String, shadowOf: Severity? = nil) {
         self.rule = rule
         self.grade = grade
         self.key = key
+        self.shadowOf = shadowOf
     }
 }
 

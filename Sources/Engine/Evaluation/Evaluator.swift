@@ -86,7 +86,7 @@ private struct EvaluationPass {
             if rule.kind is InteractionTableKind, let pair = match.pair, claimed.contains(pair) { continue }
             let context = RuleContext(rule, match, record)
             if let reason = match.certainty.reason {
-                ledger.add(context.subject, why: reason.why, rule: rule.heading.id, isForPrescriber: true)
+                ledger.add(context.subject, why: reason.why, rule: rule.heading.id, isForPrescriber: rule.isShown)
                 continue
             }
             if let gap = rule.kind as? CareGapKind {
@@ -108,7 +108,8 @@ private struct EvaluationPass {
         let finding = context.finding(of: grade, unknown: outcome.unknown)
         for fact in finding.unknown { note(fact, context) }
         if finding.severity == .none || !context.rule.isShown {
-            silenced.append(Silenced(rule: context.rule.heading.id, grade: grade.name, key: finding.key))
+            let severity = context.rule.isShown || finding.severity == .none ? nil : finding.severity
+            silenced.append(Silenced(rule: context.rule.heading.id, grade: grade.name, key: finding.key, shadowOf: severity))
         } else {
             findings.append(finding)
         }
@@ -129,7 +130,8 @@ private struct EvaluationPass {
             if context.rule.isShown {
                 findings.append(finding)
             } else {
-                silenced.append(Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key))
+                silenced.append(
+                    Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key, shadowOf: finding.severity))
             }
         }
     }

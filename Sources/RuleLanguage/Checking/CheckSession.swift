@@ -14,6 +14,18 @@ final class CheckSession {
     /// How many errors there were, those told elsewhere included.
     private(set) var errorCount = 0
     private var isSilent = false
+    /// Pairs for which interaction rules speak.
+    var pairClaims: [PairClaim] = []
+    var longestNames: [DrugSetID: String] = [:]
+    private var told: Set<Told> = []
+
+    /// What was told, and where: the same is not told twice, nor what follows from text that is no YAML.
+    private struct Told: Hashable {
+        let file: String
+        let start: Int
+        let code: String
+        let message: String
+    }
     private let sources: [String: Source]
 
     init(names: Names, today: CivilDate, sources: [String: Source], showsEveryRule: Bool = false) {
@@ -28,6 +40,9 @@ final class CheckSession {
 
     func add(_ diagnostics: [Diagnostic]) {
         self.diagnostics += diagnostics
+        for diagnostic in diagnostics {
+            if let range = diagnostic.range { told.insert(Told(file: diagnostic.file, start: range.start, code: "", message: "")) }
+        }
         errorCount += diagnostics.count { $0.severity == .error }
     }
 
@@ -43,7 +58,9 @@ final class CheckSession {
         label: String? = nil, help: [String] = [], related: [Diagnostic.Related] = []
     ) {
         if severity == .error { errorCount += 1 }
-        guard !isSilent else { return }
+        guard !isSilent, !told.contains(Told(file: file, start: range.start, code: "", message: "")),
+            told.insert(Told(file: file, start: range.start, code: code, message: message)).inserted
+        else { return }
         diagnostics.append(
             Diagnostic(
                 code: code, severity: severity, message: message, file: file, range: range, label: label, help: help,

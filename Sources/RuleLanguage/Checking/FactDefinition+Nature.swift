@@ -52,10 +52,16 @@ extension FactDefinition {
     }
 
     /// True where absence from a complete record leaves it unknown, so that an author must choose what follows.
-    var isOftenUnknown: Bool {
+    ///
+    /// A condition over such facts is one as well, unless it asks itself whether they are unknown.
+    func isOftenUnknown(among facts: [PlannedFact]) -> Bool {
         switch self {
-        case .lab, .calculate, .firstKnown, .dose, .dosesPerDay, .duration, .form, .reaction, .pregnant: true
-        default: false
+        case .lab, .calculate, .firstKnown, .dose, .dosesPerDay, .duration, .form, .reaction, .pregnant: return true
+        case .criterion(let criterion):
+            let tests = criterion.tests
+            let asked = Set(tests.filter { $0.1 == .isUnknown }.map(\.0))
+            return tests.contains { !asked.contains($0.0) && facts[$0.0.index].definition.isOftenUnknown(among: facts) }
+        default: return false
         }
     }
 }

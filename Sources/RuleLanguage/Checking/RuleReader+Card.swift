@@ -156,14 +156,4 @@ extension RuleReader {
             "V703", "`\(planned.name)` may be unknown here, and the text would show a gap", at: range,
             help: ["give the fact words for that: `missing: not measured`"])
     }
-
-    /// Summaries are strictly shorter than 140 characters (CDS Hooks 2.0.1, Card Attributes), names and values included.
-    private func checkLength(_ template: TextTemplate, at range: SourceRange) {
-        let fixed = template.pieces.reduce(0) { length, piece in
-            if case .text(let text) = piece { length + text.utf16.count } else { length }
-        }
-        if fixed >= 140 {
-            report("V701", "the summary is \(fixed) characters long without its names; a card shows at most 139", at: range)
-        }
-    }
 }

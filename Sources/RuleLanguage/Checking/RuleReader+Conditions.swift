@@ -41,14 +41,14 @@ extension RuleReader {
     }
 
     private func within(_ condition: NamedCondition, usedAt range: SourceRange) -> FactDefinition? {
-        let outer = (file, factIDs, pendingFacts, factsBeingRead, roles, allergenRole, conditionUse)
-        defer { (file, factIDs, pendingFacts, factsBeingRead, roles, allergenRole, conditionUse) = outer }
+        let outer = (file, factIDs, pendingFacts, factsBeingRead, roles, allergenRole, conditionUse, brokenFacts)
+        defer { (file, factIDs, pendingFacts, factsBeingRead, roles, allergenRole, conditionUse, brokenFacts) = outer }
         file = condition.file
         conditionUse = range
         conditionsBeingRead.append(condition.name)
         defer { conditionsBeingRead.removeLast() }
         factIDs = factIDs.filter { Self.builtIn.contains($0.key) }
-        (pendingFacts, factsBeingRead, roles, allergenRole) = ([:], [], [], nil)
+        (pendingFacts, factsBeingRead, roles, allergenRole, brokenFacts) = ([:], [], [], nil, [])
         guard let reader = MapReader(condition.node, session, file: file, what: "condition `\(condition.name)`") else { return nil }
         _ = text(reader.take("title"), "`title`")
         _ = text(reader.take("source"), "`source`")

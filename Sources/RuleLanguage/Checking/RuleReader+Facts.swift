@@ -39,6 +39,7 @@ extension RuleReader {
     /// The number of a fact by name: one of the rule's own, a built-in, or an attribute of a role.
     func fact(named name: String, at range: SourceRange) -> FactID? {
         if let known = factIDs[name] { return known }
+        if brokenFacts.contains(name) { return nil }
         if let pending = pendingFacts[name] { return readNamedFact(name, pending.node, pending.keyRange, usedAt: range) }
         if let definition = builtInFact(name) { return add(name, definition, missing: nil, range: range) }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
@@ -65,13 +66,17 @@ extension RuleReader {
         defer { factsBeingRead.removeLast() }
         guard let reader = MapReader(node, session, file: file, what: "fact `\(name)`") else {
             pendingFacts[name] = nil
+            brokenFacts.insert(name)
             return nil
         }
         let missing = text(reader.take("missing"), "`missing`")
         let definition = readDefinition(reader, node)
         reader.finish(also: Self.sources)
         pendingFacts[name] = nil
-        guard let definition else { return nil }
+        guard let definition else {
+            brokenFacts.insert(name)
+            return nil
+        }
         return add(name, definition, missing: missing, range: keyRange)
     }
 

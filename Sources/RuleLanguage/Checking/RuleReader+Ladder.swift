@@ -49,9 +49,9 @@ extension RuleReader {
         if let when {
             known.formUnion(when.knownWhenTrue)
             passed.formUnion(when.knownWhenFalse)
-            checkReachable(when, name: name, at: row.range, earlier: earlier)
-        } else if let last = earlier.last, last.when == nil {
-            report("V305", .warning, "this row can never be reached: row `\(last.name)` is always true", at: row.range.start(of: 1))
+        }
+        if when != nil || whenNode == nil {
+            checkReachable(when, name: name, at: row.range, condition: whenNode?.range, earlier: earlier)
         }
         isSilentRow = severity == Severity.none
         defer { isSilentRow = false }
@@ -75,21 +75,6 @@ extension RuleReader {
             }
             accepted.insert(entry.key)
             acceptedUnknown.insert(entry.key)
-        }
-    }
-
-    private func checkReachable(_ when: Criterion, name: String, at range: SourceRange, earlier: [PlannedGrade]) {
-        for row in earlier {
-            guard let before = row.when else {
-                report("V305", .warning, "this row can never be reached: row `\(row.name)` is always true", at: range.start(of: 1))
-                return
-            }
-            if when.implies(before) {
-                report(
-                    "V305", .warning, "this row can never be reached: row `\(row.name)` is true whenever it is",
-                    at: range.start(of: 1))
-                return
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Engine
+import Knowledge
 
 extension RuleReader {
     /// What is allowed and yet probably not meant.
@@ -13,13 +14,32 @@ extension RuleReader {
         }
     }
 
+    /// Notes the pair for which an interaction rule speaks, to be compared with those of other rules.
+    func claimPair(_ rule: PlannedRule) {
+        guard rule.isShown, rule.kind is InteractionKind, roleSelectors.count == 2, let first = roleSelectors[0], let second = roleSelectors[1]
+        else { return }
+        func members(_ selector: DrugSelector) -> Set<IngredientID> {
+            Set(selector.alternatives.flatMap { session.builder.members(of: $0.set) })
+        }
+        func routes(_ selector: DrugSelector) -> Set<RouteGroup>? {
+            selector.alternatives.reduce(Set()) { known, alternative in
+                guard let known, let routes = alternative.routes else { return nil }
+                return known.union(routes)
+            }
+        }
+        session.pairClaims.append(
+            PairClaim(
+                rule: rule.heading.id, file: file, range: roleRanges.last ?? map.range.start(of: 1), first: members(first),
+                second: members(second), severities: rule.grades.compactMap(\.severity).sorted(by: >), routes: routes(first) ?? routes(second)))
+    }
+
     /// A fact that is often unknown decides between rows, and no row says what then.
     private func lintUnknown(_ rule: PlannedRule) {
         let tests = rule.grades.compactMap(\.when).flatMap(\.tests)
         let asked = Set(tests.filter { $0.1 == .isUnknown }.map(\.0))
         for fact in Set(tests.map(\.0)).sorted(by: { $0.index < $1.index }) {
             let planned = rule.facts[fact.index]
-            guard planned.definition.isOftenUnknown, !asked.contains(fact), !acceptedUnknown.contains(planned.name) else { continue }
+            guard planned.definition.isOftenUnknown(among: rule.facts), !asked.contains(fact), !acceptedUnknown.contains(planned.name) else { continue }
             let range = map.keyRange("grades") ?? factRanges[fact.index]
             report(
                 "V301", .warning, "`\(planned.name)` may be unknown here and no row says what then",

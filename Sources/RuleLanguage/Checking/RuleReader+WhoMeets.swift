@@ -57,7 +57,10 @@ extension RuleReader {
         guard let node = map.take("among") else { return nil }
         roles = ["among"]
         let atLeast = count(map.take("at_least"), "`at_least`")
-        guard let group = readSelector(node), let atLeast else { return nil }
+        let selector = readSelector(node)
+        roleSelectors = [selector]
+        groupMinimum = atLeast
+        guard let group = selector, let atLeast else { return nil }
         if isDuplicate, atLeast < 2 {
             report("V113", "a duplicate takes two drugs or more", at: map.keyRange("at_least") ?? node.range)
         }
@@ -80,6 +83,8 @@ extension RuleReader {
             checkRoleName(entry.key, at: entry.keyRange)
             roles.append(entry.key)
             let selector = readSelector(entry.value)
+            roleSelectors.append(selector)
+            roleRanges.append(entry.value.range)
             if key != "between", let selector { refuse(selector, key == "allergic_to", under: key, at: entry.value.range) }
             return selector
         }

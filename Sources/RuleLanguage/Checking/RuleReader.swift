@@ -15,8 +15,11 @@ final class RuleReader {
 
     /// Names of roles, in order; `among` for the kinds that have but one.
     var roles: [String] = []
-    /// What fills a role, for messages and for rules about allergies.
     var allergenRole: RoleID?
+    /// What fills each role, where drugs are named; and how many of them it takes in a group.
+    var roleSelectors: [DrugSelector?] = []
+    var roleRanges: [SourceRange] = []
+    var groupMinimum: Int?
     var facts: [PlannedFact] = []
     var factIDs: [String: FactID] = [:]
     /// How many facts stand within each, itself included.
@@ -26,6 +29,8 @@ final class RuleReader {
     /// The written definitions of named facts, read when first used so that their order does not matter.
     var pendingFacts: [String: (node: YAMLNode, keyRange: SourceRange)] = [:]
     var factsBeingRead: [String] = []
+    /// Facts whose own mistake has been told: what uses them is not told again.
+    var brokenFacts: Set<String> = []
     var conditionsBeingRead: [String] = []
     /// Where the rule names the condition that is being read.
     var conditionUse: SourceRange?
@@ -68,6 +73,7 @@ final class RuleReader {
             occasions: Set(governance.hooks ?? kindType.occasions), isShown: governance.status == .active || session.showsEveryRule, kind: kind,
             roleNames: roles, facts: facts, grades: grades, needs: needs)
         lint(rule)
+        claimPair(rule)
         return CheckedRule(
             rule: rule, status: governance.status, file: file, range: map.range, origins: origins, tests: tests,
             unit: governance.category)

@@ -21,12 +21,10 @@ enum SetsReader {
     }
 
     static func names(
-        in files: [(source: Source, node: YAMLNode?)], knowledge: KnowledgeBase
+        in files: [(source: Source, node: YAMLNode?)], sources: [String: Source], knowledge: KnowledgeBase
     ) -> (names: Names, diagnostics: [Diagnostic]) {
         var names = Names(knowledge: knowledge)
-        let session = CheckSession(
-            names: names, today: CivilDate(daysSinceEpoch: 0),
-            sources: Dictionary(files.map { ($0.source.name, $0.source) }, uniquingKeysWith: { first, _ in first }))
+        let session = CheckSession(names: names, today: CivilDate(daysSinceEpoch: 0), sources: sources)
         for (source, node) in files {
             guard let node, isSets(node) else { continue }
             var pass = SetsPass(session: session, file: source.name, names: names)
@@ -126,11 +124,34 @@ private struct SetsPass {
         }
     }
 
+    /// The codes of a FHIR ValueSet in a file beside this one.
+    private func valueSet(_ node: YAMLNode) -> [CodeMatch] {
+        guard let name = node.text else {
+            session.report("V112", "`valueset` takes the name of a file", file: file, at: node.range)
+            return []
+        }
+        let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().map(String.init)
+        guard name.hasSuffix(ValueSetReader.ending), let source = session.source((folder + [name]).joined(separator: "/")) else {
+            session.report(
+                "V208", "there is no value set `\(name)` beside this file", file: file, at: node.range,
+                help: ["its name ends in `\(ValueSetReader.ending)`, as in `frailty\(ValueSetReader.ending)`"])
+            return []
+        }
+        switch ValueSetReader.codes(of: source) {
+        case .success(let codes): return codes
+        case .failure(let problem):
+            session.report("V208", "the value set `\(name)` cannot be used: \(problem.why)", file: file, at: node.range)
+            return []
+        }
+    }
+
     private mutating func codeSet(_ entry: MapReader.Entry, _ kind: CodeSetKind) {
         guard let map = MapReader(entry.value, session, file: file, what: "`\(entry.key)`") else { return }
-        let codes = codes(map)
+        let isFile = map.keyRange("valueset") != nil
+        let codes = codes(map) + (map.take("valueset").map(valueSet) ?? [])
+        for key in ["source", "title"] { _ = map.take(key) }
         map.finish()
-        if codes.isEmpty { session.report("V206", "`\(entry.key)` has no codes: a rule could never match it", file: file, at: entry.keyRange) }
+        if codes.isEmpty, !isFile { session.report("V206", "`\(entry.key)` has no codes: a rule could never match it", file: file, at: entry.keyRange) }
         names.codeSets[kind, default: [:]][entry.key] = CodeSet(name: entry.key, title: entry.key, codes: codes, source: file)
     }
 
