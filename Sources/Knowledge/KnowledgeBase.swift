@@ -114,6 +114,18 @@ extension KnowledgeBase {
     /// What an entry about a medicine is: its code, else the active ingredients that it lists.
     public func resolve(_ medication: Medication) -> DrugResolution { drugs.resolve(medication) }
 
+    /// The rows of a table that says one thing of a drug each, in the order of the file.
+    public func facts(of kind: DrugFactRow.Kind) -> [DrugFactRow] { facts.filter { $0.kind == kind } }
+
+    /// The ingredients that a row of a table speaks of: one, or those of a class.
+    public func members(of subject: SubstanceReference) -> [IngredientID] {
+        switch subject {
+        case .ingredient: drugs.ingredient(of: subject).map { [$0] } ?? []
+        case .drugClass(let identifier): classes.row(of: identifier).map { classes.classes[$0].members } ?? []
+        case .other: []
+        }
+    }
+
     /// The interaction of two ingredients in either order; `nil` where none is known.
     public func interaction(_ a: IngredientID, _ b: IngredientID) -> Interaction? { interactions.interaction(a, b) }
 

@@ -18,6 +18,11 @@ enum SmallFolder {
         return folder
     }
 
+    /// The header of the tables of limits.
+    private static let limits =
+        "type,id,name,rule_id,routes,age_from,age_below,conditions,parameter,operator,threshold,upper,unit,dose_above,action,effect,advice,"
+        + "source_checked,source"
+
     static let tables: [String: String] = [
         "VERSION": "2026.0\n",
         "ingredients.csv": #"""
@@ -51,11 +56,13 @@ enum SmallFolder {
         "qt.csv": "ingredient_rxcui,level,basis,source\n",
         "acb.csv": "ingredient_rxcui,score,basis,source\n",
         "opioid_mme.csv": "ingredient_rxcui,route,unit,factor,source\n",
-        "renal.csv": "type,id,name,parameter,operator,threshold,upper,action,advice,source\n",
+        "renal.csv": limits + "\n", "dose_limits.csv": limits + "\n", "lab_limits.csv": limits + "\n", "route_limits.csv": limits + "\n",
+        "cpic.csv": "ingredient_rxcui,gene,phenotype,recommendation,strength,action,effect,advice,source\n",
+        "test_intervals.csv": "type,id,name,days,reason,source\n",
         "pregnancy.csv": "type,id,name,state,level,reason,advice,source\n",
         "beers.csv": "type,id,name,condition,recommendation,reason,source\n",
         "drug_disease.csv": "type,id,name,condition,severity,reason,advice,source\n",
-        "monitoring.csv": "type,id,name,test,interval_days,reason,source\n",
+        "monitoring.csv": "type,id,name,rule_id,test,labs,first_due_days,interval_days,baseline,reason,source\n",
         "names.csv": "kind,name,targets,title,source\nclass,pain,CDS:nsaid,pain,own\n",
         "labs.csv": "name,title,codes,unit,molar_mass,valence,lines,plausible_low,plausible_high,source\n",
         "reactions.csv": "name,system,code,display,source\n",

@@ -121,13 +121,14 @@ extension DailyDose {
     }
 
     /// True for tablets, capsules, puffs and bare numbers: pieces of the product.
-    private static func isCountOfPieces(_ dose: Quantity) -> Bool {
+    static func isCountOfPieces(_ dose: Quantity) -> Bool {
         guard let unit = dose.unit else { return true }
-        return Units.one.map { unit.isCommensurable(with: $0) } ?? false
+        // A dose by body weight has no dimension either, and is no count.
+        return unit.isPlainCount
     }
 
     /// The unit of a volume, which tells of the product and not of the ingredient.
-    private static func strengthDenominator(_ unit: Unit) -> Unit? {
+    static func strengthDenominator(_ unit: Unit) -> Unit? {
         guard let millilitre = Units.millilitre, unit.isCommensurable(with: millilitre) else { return nil }
         return millilitre
     }
@@ -221,7 +222,6 @@ extension DailyDose {
     }
 
     private enum Units {
-        static let one = try? Unit(ucum: "{piece}")
         static let millilitre = try? Unit(ucum: "mL")
     }
 }

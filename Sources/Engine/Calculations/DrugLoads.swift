@@ -10,46 +10,54 @@ extension RuleContext {
 
     /// Morphine milligram equivalents a day, over all opioids.
     ///
-    /// Doses as needed count from none to all of them. What is also being ordered counts once, as the order. Where the
-    /// medication list did not come, the sum is only a bound from below.
+    /// Doses as needed count with all that the order allows, as the guideline has it. An entry of the record that says what an
+    /// order says is what the order renews, and counts once. Where the medication list did not come, or a dose is not known, the sum
+    /// is only a bound from below.
     ///
     /// - Source: Dowell et al. CDC Clinical Practice Guideline for Prescribing Opioids for Pain, United States, 2022. MMWR
     ///   Recomm Rep 2022;71(3):1-95, table of conversion factors; the factors stand in `Knowledge/opioid_mme.csv`.
     func opioidLoad(_ calculation: Calculation) -> FactResult {
-        var (low, high) = (Decimal.zero, Decimal.zero)
+        var total = Decimal.zero
         var names: [String] = []
         var references: [ResourceReference] = []
-        let entries = presentEntries
-        let ordered = Set(entries.filter(\.isOrder).flatMap { $0.drug?.ingredients ?? [] })
-        for entry in entries {
+        var unknown: UnknownReason?
+        var ordered: [OrderedOpioid] = []
+        for entry in presentEntries {
             for ingredient in entry.drug?.ingredients ?? [] {
                 let isOpioid = calculation.drugs.map { record.plan.drugSets.sets(holding: ingredient).contains($0.index) } ?? false
                 let factors = record.knowledge.opioidFactors(of: ingredient)
-                guard isOpioid || !factors.isEmpty, entry.isOrder || !ordered.contains(ingredient) else { continue }
+                guard isOpioid || !factors.isEmpty else { continue }
                 if let route = entry.route, !route.isSystemic { continue }
                 let name = record.knowledge.ingredient(ingredient).name
                 guard let factor = OpioidDose.factor(for: entry, among: factors) else {
-                    return .unknown(.notComputable, "no conversion factor is known for \(name) by this route")
+                    unknown = UnknownReason(.notComputable, "no conversion factor is known for \(name) by this route")
+                    continue
                 }
                 switch OpioidDose.equivalents(of: entry, ingredient: ingredient, factor: factor) {
-                case .failure(let reason): return .unknown(reason.kind, "\(name): \(reason.why)")
+                case .failure(let reason): unknown = UnknownReason(reason.kind, "\(name): \(reason.why)")
                 case .success(let dose):
-                    guard let least = low.adding(dose.low), let most = high.adding(dose.high) else {
+                    let own = OrderedOpioid(ingredient: ingredient, route: entry.route, most: dose.high)
+                    if entry.isOrder { ordered.append(own) } else if ordered.contains(own) { continue }
+                    guard let sum = total.adding(dose.high) else {
                         return .unknown(.notComputable, "the doses are too large to add up")
                     }
-                    (low, high) = (least, most)
+                    total = sum
+                    names.append(name)
                 }
-                names.append(name)
                 references.append(entry.medication.reference)
             }
         }
-        let isBound = record.snapshot.supply(of: .medications) != .complete
-        let bound: Quantity.Comparator? = isBound ? .atLeast : nil
-        return FactResult(
-            .quantity(
-                low: Quantity(low.normalized, calculation.unit, comparator: bound),
-                high: Quantity((isBound ? low : high).normalized, calculation.unit, comparator: bound), analyte: nil),
-            names: unique(names), references: unique(references))
+        if let unknown, total == 0 { return FactResult(.unknown(unknown)) }
+        let isBound = unknown != nil || record.snapshot.supply(of: .medications) != .complete
+        let quantity = Quantity(total.normalized, calculation.unit, comparator: isBound ? .atLeast : nil)
+        return FactResult(.quantity(low: quantity, high: quantity, analyte: nil), names: unique(names), references: unique(references))
+    }
+
+    /// What tells a renewal from a second order of the same opioid.
+    private struct OrderedOpioid: Equatable {
+        let ingredient: IngredientID
+        let route: RouteGroup?
+        let most: Decimal
     }
 
     /// The sum of the anticholinergic scores of all drugs.

@@ -84,7 +84,7 @@ private struct EvaluationPass {
         considered += 1
         for match in rule.kind.matches(in: record) {
             if rule.kind is InteractionTableKind, let pair = match.pair, claimed.contains(pair) { continue }
-            let context = RuleContext(rule, match, record)
+            let context = RuleContext(match.rule ?? rule, match, record)
             if let reason = match.certainty.reason {
                 ledger.add(context.subject, why: reason.why, rule: rule.heading.id, isForPrescriber: rule.isShown)
                 continue

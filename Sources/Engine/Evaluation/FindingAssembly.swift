@@ -6,28 +6,35 @@ extension RuleContext {
     func finding(of grade: PlannedGrade, unknown: [FactID]) -> Finding {
         finding(
             card: grade.card, grade: grade.name, severity: grade.severity ?? match.interaction?.severity ?? .moderate,
-            unknown: unknownFacts(unknown), gap: nil)
+            unknown: unknownFacts(unknown), gap: nil, evidence: grade.evidence)
     }
 
     func finding(
-        card: CardText, grade: String, severity: Severity, unknown: [UnknownFact], gap: GapState?
+        card: CardText, grade: String, severity: Severity, unknown: [UnknownFact], gap: GapState?,
+        evidence: [Evidence] = []
     ) -> Finding {
         let suggestions = card.suggestions.compactMap(suggestion)
         return Finding(
-            rule: heading, grade: grade, severity: severity, summary: render(card.summary, gap: gap),
+            rule: heading(with: evidence), grade: grade, severity: severity, summary: render(card.summary, gap: gap),
             detail: render(card.detail, gap: gap), elements: elements(card), participants: participants,
-            orders: unique(orderedDrugs.flatMap(\.orders).map(\.medication.reference)), suggestions: suggestions,
+            orders: unique(orderedDrugs.flatMap(\.orders).map(\.medication.reference) + match.orders), suggestions: suggestions,
             overrideReasons: card.overrideReasons, unknown: unknown, facts: factValues, gap: gap, key: key)
     }
 
     /// The rule's heading; for a pair of the table with the sources of that pair in place of the rule's.
-    private var heading: RuleHeading {
-        guard let interaction = match.interaction else { return rule.heading }
-        let evidence = Evidence(
-            cite: "\(interaction.sources) (\(interaction.id))", grade: interaction.evidence.isEmpty ? nil : interaction.evidence)
+    private func heading(with own: [Evidence]) -> RuleHeading {
+        var evidence = own
+        if let interaction = match.interaction {
+            evidence = [
+                Evidence(
+                    cite: "\(interaction.sources) (\(interaction.id))",
+                    grade: interaction.evidence.isEmpty ? nil : interaction.evidence)
+            ]
+        }
+        guard !evidence.isEmpty else { return rule.heading }
         return RuleHeading(
             id: rule.heading.id, version: rule.heading.version, title: rule.heading.title, kind: rule.heading.kind,
-            evidence: [evidence], approvedBy: rule.heading.approvedBy)
+            evidence: evidence, approvedBy: rule.heading.approvedBy)
     }
 
     /// What the author wrote of the seven elements, and where nothing was written what the table says of the pair.
@@ -89,7 +96,8 @@ extension RuleContext {
         let fillers = participants.map { participant in
             "\(participant.role)=\(participant.rxcui.map(String.init) ?? participant.reference?.description ?? participant.name)"
         }
-        return ([rule.heading.id] + fillers).joined(separator: ";")
+        let orders = match.roles.isEmpty ? match.orders.map(\.description) : []
+        return ([rule.heading.id] + fillers + orders).joined(separator: ";")
     }
 
     // MARK: Suggestions

@@ -19,6 +19,7 @@ extension RuleContext {
         case .effect: effect
         case .mechanism: match.interaction?.mechanism ?? ""
         case .management: match.interaction?.management ?? ""
+        case .cell: ""
         }
     }
 

@@ -57,6 +57,8 @@ public enum RuleKindCatalog {
         DrugPatientKind.self,
         DuplicateKind.self,
         AdditiveKind.self,
+        DrugTableKind.self,
+        RepeatedTestKind.self,
         CareGapKind.self,
     ]
 }
@@ -69,8 +71,17 @@ public struct Match: Sendable {
     let certainty: Truth
     /// What the interaction table says of the pair.
     let interaction: Interaction?
+    /// The rule to be walked in place of the one that met: the rows of a table that speak of this drug.
+    let rule: PlannedRule?
+    /// Draft orders that it is about, beside those of the drugs.
+    let orders: [ResourceReference]
 
-    init(roles: [[Filler]], certainty: Truth = .yes, interaction: Interaction? = nil) {
+    init(
+        roles: [[Filler]], certainty: Truth = .yes, interaction: Interaction? = nil, rule: PlannedRule? = nil,
+        orders: [ResourceReference] = []
+    ) {
+        self.rule = rule
+        self.orders = orders
         self.roles = roles
         self.certainty = certainty
         self.interaction = interaction

@@ -50,6 +50,11 @@ public indirect enum FactDefinition: Sendable {
     case asNeeded(RoleID)
     case started(RoleID)
     case reaction(RoleID)
+    /// A number of the dosage as tables of limits mean it.
+    case measuredDose(RoleID, DoseMeasure)
+    case genotype(GeneQuery)
+    case testsDue([TestNeed], of: RoleID)
+    case orderingTest(CodeSetID)
 }
 
 /// How a record says that a patient is pregnant or is not.

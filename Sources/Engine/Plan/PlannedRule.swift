@@ -40,8 +40,11 @@ public struct PlannedGrade: Sendable {
     /// Nothing where the interaction table decides.
     public let severity: Severity?
     public let card: CardText
+    /// The sources of this row, where it has some of its own in place of the rule's.
+    public let evidence: [Evidence]
 
-    public init(name: String, when: Criterion?, severity: Severity?, card: CardText) {
+    public init(name: String, when: Criterion?, severity: Severity?, card: CardText, evidence: [Evidence] = []) {
+        self.evidence = evidence
         self.name = name
         self.when = when
         self.severity = severity

@@ -15,6 +15,20 @@ public struct TextTemplate: Sendable, Hashable {
         case effect
         case mechanism
         case management
+        /// A cell of the row of a table; filled in when the rule is checked.
+        case cell(Cell)
+    }
+
+    /// What the rows of a table have in common.
+    public enum Cell: String, Sendable, Hashable, CaseIterable {
+        case effect
+        case advice
+        /// What was measured, its value, and from where on it is wrong.
+        case measured
+        case value
+        case limit
+        /// The time since the last result.
+        case since
     }
 
     public let pieces: [Piece]

@@ -87,7 +87,8 @@ struct ClassIndex: Sendable {
     }
 
     private mutating func nameClasses(_ tables: KnowledgeTables, drugs: DrugIndex, problems: inout ProblemList) {
-        let levels = Dictionary(grouping: tables.facts.lazy.filter { $0.kind == .qt }, by: \.level)
+        let levels = Dictionary(grouping: tables.facts.lazy.filter { $0.kind == .qt }.map { ("QT:" + $0.level, $0) }, by: \.0)
+            .merging(Dictionary(grouping: tables.facts.lazy.filter { $0.kind == .anticholinergic }.map { ("ACB:" + $0.level, $0) }, by: \.0)) { $1 }
         for (index, row) in tables.names.enumerated() where row.kind == "class" {
             var members: Set<IngredientID> = []
             var parts: [DrugClass] = []
@@ -95,8 +96,8 @@ struct ClassIndex: Sendable {
                 let isExcluded = target.hasPrefix("-")
                 let key = isExcluded ? String(target.dropFirst()) : target
                 let found: [IngredientID]
-                if key.hasPrefix("QT:"), let facts = levels[String(key.dropFirst(3))] {
-                    found = facts.compactMap { drugs.ingredient(of: $0.subject) }
+                if let facts = levels[key] {
+                    found = facts.compactMap { drugs.ingredient(of: $0.1.subject) }
                 } else if let row = rowByIdentifier[key] {
                     parts.append(classes[row])
                     found = classes[row].members

@@ -3,6 +3,8 @@ public enum RouteGroup: String, CaseIterable, Sendable, Hashable {
     case oral, intravenous, intramuscular, subcutaneous, transdermal, topical, ophthalmic, otic, inhaled, nasal, rectal, vaginal
     /// Under the tongue or in the cheek.
     case sublingual
+    /// Into the cerebrospinal fluid.
+    case intrathecal
     case other
 
     /// True where the drug is meant to reach the whole body, or may: all but those that act where they are put.
@@ -11,7 +13,7 @@ public enum RouteGroup: String, CaseIterable, Sendable, Hashable {
     public var isSystemic: Bool {
         switch self {
         case .topical, .ophthalmic, .otic, .inhaled, .nasal, .vaginal: false
-        case .oral, .intravenous, .intramuscular, .subcutaneous, .transdermal, .rectal, .sublingual, .other: true
+        case .oral, .intravenous, .intramuscular, .subcutaneous, .transdermal, .rectal, .sublingual, .intrathecal, .other: true
         }
     }
 }

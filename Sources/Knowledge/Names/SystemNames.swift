@@ -16,6 +16,7 @@ enum SystemNames {
         "ACTCODE": CodeSystem("http://terminology.hl7.org/CodeSystem/v3-ActCode"),
         "ROLECODE": CodeSystem("http://terminology.hl7.org/CodeSystem/v3-RoleCode"),
         "HSLOC": CodeSystem("https://www.cdc.gov/nhsn/cdaportal/terminology/codesystem/hsloc.html"),
+        "HGNC": CodeSystem("http://www.genenames.org/geneId"),
         "NCI": CodeSystem("urn:oid:2.16.840.1.113883.3.26.1.1"),
     ]
 }

@@ -57,6 +57,11 @@ extension DrugFactRow.Kind {
         case .anticholinergic: "anticholinergic burden"
         case .opioid: "opioid conversion"
         case .monitoring: "monitoring"
+        case .doseLimit: "dose limits"
+        case .labLimit: "laboratory results"
+        case .routeLimit: "routes"
+        case .pharmacogenomics: "pharmacogenomics"
+        case .testInterval: "intervals of tests"
         }
     }
 }

@@ -62,6 +62,11 @@ public enum KnowledgeTable: String, Sendable, Hashable, CaseIterable {
     case acb
     case opioidMME = "opioid_mme"
     case monitoring
+    case doseLimits = "dose_limits"
+    case labLimits = "lab_limits"
+    case routeLimits = "route_limits"
+    case cpic
+    case testIntervals = "test_intervals"
     case names, labs, reactions, routes
     case overrideReasons = "override_reasons"
     case orderables, relations

@@ -43,6 +43,11 @@ public struct DrugFactRow: Sendable, Hashable {
         case anticholinergic = "acb"
         case opioid = "opioid_mme"
         case monitoring
+        case doseLimit = "dose_limits"
+        case labLimit = "lab_limits"
+        case routeLimit = "route_limits"
+        case pharmacogenomics = "cpic"
+        case testInterval = "test_intervals"
     }
 
     public var kind: Kind
@@ -53,8 +58,14 @@ public struct DrugFactRow: Sendable, Hashable {
     public var source: String
     /// Where it stands in its own file.
     public var row: Int
+    /// The cells that rules read, by column; empty for a table that is only shown.
+    public var cells: [String: String]
 
-    public init(kind: Kind, subject: SubstanceReference, level: String, statement: String, source: String, row: Int = 0) {
+    public init(
+        kind: Kind, subject: SubstanceReference, level: String, statement: String, source: String, row: Int = 0,
+        cells: [String: String] = [:]
+    ) {
+        self.cells = cells
         self.kind = kind
         self.subject = subject
         self.level = level

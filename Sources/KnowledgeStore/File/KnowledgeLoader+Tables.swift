@@ -57,13 +57,14 @@ extension KnowledgeLoader {
             VaccineRow(code: $0[0], name: $0[1], groups: Self.words($0[2]))
         }
         tables.facts = try values(
-            "SELECT kind, subject_kind, subject_ref, level, statement, source_id, row_number FROM drug_fact ORDER BY id"
+            "SELECT kind, subject_kind, subject_ref, level, statement, source_id, row_number, cells FROM drug_fact ORDER BY id"
         ) { row in
             guard let kind = DrugFactRow.Kind(rawValue: row[0]) else {
                 throw KnowledgeStoreError.FileProblem.inconsistent("a kind of fact is not known").asError
             }
             return DrugFactRow(
-                kind: kind, subject: try reference(row, 1, 2), level: row[3], statement: row[4], source: source(row[5]), row: row[6])
+                kind: kind, subject: try reference(row, 1, 2), level: row[3], statement: row[4], source: source(row[5]), row: row[6],
+                cells: FactCells.cells(row[7]))
         }
         tables.names = try values("SELECT kind, name, targets, title, source_id FROM name ORDER BY id") {
             NameRow(kind: $0[0], name: $0[1], targets: Self.words($0[2]), title: $0[3], source: source($0[4]))

@@ -1,7 +1,7 @@
 /// The tables of a knowledge file.
 enum KnowledgeSchema {
     /// Raised whenever a table changes; a file of another version is refused, never guessed at.
-    static let version = 1
+    static let version = 2
     /// `Vgl1`: tells a knowledge file from any other SQLite file.
     static let applicationID = 0x5667_6C31
 
@@ -81,7 +81,7 @@ enum KnowledgeSchema {
             source_id INTEGER NOT NULL REFERENCES source) STRICT;
         CREATE TABLE drug_fact(
             id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject_kind TEXT NOT NULL, subject_ref TEXT NOT NULL,
-            level TEXT NOT NULL, statement TEXT NOT NULL, row_number INTEGER NOT NULL,
+            level TEXT NOT NULL, statement TEXT NOT NULL, row_number INTEGER NOT NULL, cells TEXT NOT NULL,
             source_id INTEGER NOT NULL REFERENCES source) STRICT;
 
         CREATE TABLE name(

@@ -91,7 +91,7 @@ extension KnowledgeWriter {
         try rows("drug_fact", tables.facts) { row, writer in
             [
                 row.kind.rawValue, row.subject.columns.kind, row.subject.columns.reference, row.level, row.statement, row.row,
-                try writer.source(row.source),
+                FactCells.text(row.cells), try writer.source(row.source),
             ]
         }
     }

@@ -20,13 +20,10 @@ extension TableReading {
                 "\(reader.text(row, "route")): factor \(reader.text(row, "factor")) for \(reader.text(row, "unit"))"
             )
         }
-        facts(.renal, .renal, ["type", "id", "name", "parameter", "operator", "threshold", "upper", "action", "advice"], into: &tables) {
-            reader, row in
-            let upper = reader.text(row, "upper")
-            let limit = upper.isEmpty ? reader.text(row, "threshold") : "\(reader.text(row, "threshold")) and \(upper)"
-            let condition = "\(reader.text(row, "parameter")) \(reader.text(row, "operator")) \(limit)"
-            return (reader.text(row, "action"), "\(condition): \(Self.phrase(reader.text(row, "action"))). \(reader.text(row, "advice"))")
-        }
+        limits(.renal, .renal, into: &tables)
+        limits(.doseLimits, .doseLimit, into: &tables)
+        limits(.labLimits, .labLimit, into: &tables)
+        limits(.routeLimits, .routeLimit, into: &tables)
         facts(.pregnancy, .pregnancy, ["type", "id", "name", "state", "level", "reason", "advice"], into: &tables) { reader, row in
             (
                 reader.text(row, "level"),
@@ -47,16 +44,48 @@ extension TableReading {
                 "\(reader.text(row, "condition")): \(reader.text(row, "severity")). \(reader.text(row, "reason")). \(reader.text(row, "advice"))"
             )
         }
-        facts(.monitoring, .monitoring, ["type", "id", "name", "test", "interval_days", "reason"], into: &tables) { reader, row in
+        facts(
+            .monitoring, .monitoring, ["type", "id", "name", "rule_id", "test", "labs", "first_due_days", "interval_days", "baseline", "reason"],
+            keepingCells: true, into: &tables
+        ) { reader, row in
             let every = reader.text(row, "interval_days")
             let interval = every.isEmpty ? "" : ", every \(every) days"
             return ("", "\(reader.text(row, "test"))\(interval): \(reader.text(row, "reason"))")
         }
+        facts(
+            .cpic, .pharmacogenomics,
+            ["gene", "phenotype", "recommendation", "strength", "action", "effect", "advice"], keepingCells: true, into: &tables
+        ) { reader, row in
+            let state = Self.words(reader, row, "gene", "phenotype")
+            return (reader.text(row, "strength"), "\(state): \(reader.text(row, "advice")). \(reader.text(row, "effect"))")
+        }
+        facts(.testIntervals, .testInterval, ["type", "id", "name", "days", "reason"], keepingCells: true, into: &tables) { reader, row in
+            (reader.text(row, "days"), "not again within \(reader.text(row, "days")) days: \(reader.text(row, "reason"))")
+        }
     }
 
+    /// A table of limits: a drug, what is measured of the patient or of the order, and from where on it is wrong.
+    private mutating func limits(_ name: KnowledgeTable, _ kind: DrugFactRow.Kind, into tables: inout KnowledgeTables) {
+        facts(name, kind, Self.limitColumns, keepingCells: true, into: &tables) { reader, row in
+            let upper = reader.text(row, "upper")
+            let limit = upper.isEmpty ? reader.text(row, "threshold") : "\(reader.text(row, "threshold")) and \(upper)"
+            let condition = "\(reader.text(row, "parameter")) \(reader.text(row, "operator")) \(limit)"
+            let unit = reader.text(row, "unit").isEmpty ? "" : " \(reader.text(row, "unit"))"
+            return (
+                reader.filled(row, "action"),
+                "\(condition)\(unit): \(Self.phrase(reader.text(row, "action"))). \(reader.text(row, "advice"))"
+            )
+        }
+    }
+
+    private static let limitColumns = [
+        "type", "id", "name", "rule_id", "routes", "age_from", "age_below", "conditions", "parameter", "operator", "threshold", "upper",
+        "unit", "dose_above", "action", "effect", "advice", "source_checked",
+    ]
+
     private mutating func facts(
-        _ name: KnowledgeTable, _ kind: DrugFactRow.Kind, _ columns: [String], into tables: inout KnowledgeTables,
-        _ statement: (inout TableReader, Int) -> (level: String, text: String)
+        _ name: KnowledgeTable, _ kind: DrugFactRow.Kind, _ columns: [String], keepingCells: Bool = false,
+        into tables: inout KnowledgeTables, _ statement: (inout TableReader, Int) -> (level: String, text: String)
     ) {
         let isTyped = columns.contains("type")
         table(name, columns + ["source"] + (isTyped ? [] : ["ingredient_rxcui"])) { reader, _ in
@@ -66,8 +95,17 @@ extension TableReading {
                 let (level, text) = statement(&reader, row)
                 tables.facts.append(
                     DrugFactRow(
-                        kind: kind, subject: subject, level: level, statement: text, source: reader.filled(row, "source"), row: row))
+                        kind: kind, subject: subject, level: level, statement: text, source: reader.filled(row, "source"), row: row,
+                        cells: keepingCells ? Self.cells(reader, row, columns) : [:]))
             }
+        }
+    }
+
+    /// The filled cells of a row by column.
+    private static func cells(_ reader: TableReader, _ row: Int, _ columns: [String]) -> [String: String] {
+        columns.reduce(into: [:]) { cells, column in
+            let text = reader.text(row, column)
+            if !text.isEmpty { cells[column] = text }
         }
     }
 

@@ -29,6 +29,7 @@ public struct StatedRoute: Sendable, Hashable {
         (["nasal", "nasally"], "46713006", "Nasal route"),
         (["rectal", "rectally", "pr"], "37161004", "Rectal route"),
         (["vaginal", "vaginally"], "16857009", "Vaginal route"),
+        (["intrathecal", "intrathecally"], "72607000", "Intrathecal route"),
         (["sublingual", "sl"], "37839007", "Sublingual route"),
     ]
 }

@@ -30,7 +30,9 @@ enum FactType {
 
     init(of definition: FactDefinition, facts: [PlannedFact], labs: (LabID) -> LabDefinition?) {
         switch definition {
-        case .taking, .ordering, .has, .done, .vaccine, .allergicTo, .setting, .share, .criterion, .pregnant, .asNeeded: self = .truth
+        case .taking, .ordering, .has, .done, .vaccine, .allergicTo, .setting, .share, .criterion, .pregnant, .asNeeded, .genotype,
+            .testsDue, .orderingTest:
+            self = .truth
         case .lab(let query):
             self = labs(query.lab).map { .quantity(Measure(name: $0.name, unit: $0.unit, analyte: $0.analyte)) } ?? .truth
         case .firstKnown(let definitions):
@@ -44,6 +46,7 @@ enum FactType {
         case .form: self = .form
         case .dose(let query): self = .dose(query)
         case .reaction: self = .reaction
+        case .measuredDose(_, let measure): self = .quantity(Measure(name: "dose", unit: measure.unit, analyte: nil))
         }
     }
 

@@ -129,7 +129,10 @@ extension RuleReader {
         case "effect" where roles.first == "drug_a": return .effect
         case "mechanism" where roles.first == "drug_a": return .mechanism
         case "management" where roles.first == "drug_a": return .management
-        default: break
+        default:
+            if heading?.kind == DrugTableKind.name || heading?.kind == RepeatedTestKind.name, let cell = TextTemplate.Cell(rawValue: name) {
+                return .cell(cell)
+            }
         }
         let range = session.source(file)?.range(of: "$\(name)", within: node.range) ?? node.range
         if name.hasSuffix(".date"), let base = fact(named: String(name.dropLast(5)), at: range) {

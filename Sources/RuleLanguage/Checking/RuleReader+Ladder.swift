@@ -6,6 +6,7 @@ import Knowledge
 extension RuleReader {
     /// The rows of the ladder, the words of the rule put under those of each row.
     func readLadder(_ kind: any RuleKind.Type) -> [PlannedGrade] {
+        if kind == DrugTableKind.self || kind == RepeatedTestKind.self { return tableGrades }
         let base = CardParts(map)
         guard let node = map.take("grades") else {
             if kind == InteractionTableKind.self {

@@ -15,6 +15,8 @@ extension RuleReader {
         if kind == InteractionTableKind.self { return readInteractionTable() }
         if kind == AllergyKind.self { return readAllergy() }
         if kind == DrugPatientKind.self { return readDrugPatient() }
+        if kind == DrugTableKind.self { return readDrugTable() }
+        if kind == RepeatedTestKind.self { return readRepeatedTests() }
         return readGroup(isDuplicate: kind == DuplicateKind.self)
     }
 

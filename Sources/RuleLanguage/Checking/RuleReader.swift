@@ -38,6 +38,12 @@ final class RuleReader {
     var origins: [RuleOrigin] = []
     /// True while the words of a row that shows no card are read.
     var isSilentRow = false
+    /// The rule's heading, once governance is read.
+    var heading: RuleHeading?
+    /// Whether its cards are shown.
+    var isShown = true
+    /// The rows of a rule over a table, read with the table.
+    var tableGrades: [PlannedGrade] = []
     /// Facts for which a row says that it may be unknown.
     var acceptedUnknown: Set<String> = []
 
@@ -56,6 +62,10 @@ final class RuleReader {
         }
         guard let kindType = governance.kind else { return nil }
         if let node = map.take("facts") { collectFacts(node) }
+        heading = RuleHeading(
+            id: governance.id, version: governance.version, title: governance.title, kind: kindType.name,
+            evidence: governance.evidence, approvedBy: governance.approvedBy)
+        isShown = governance.status == .active || session.showsEveryRule
         let kind = readKind(kindType)
         let grades = kindType == CareGapKind.self ? [] : readLadder(kindType)
         readPendingFacts()

@@ -1,0 +1,33 @@
+import Clinical
+import Knowledge
+
+extension PatientRecord {
+    /// Whether a result says of the gene what the query asks for; the newest result about the gene decides.
+    ///
+    /// Nobody is asked to have been tested: a complete record without a result about the gene means no.
+    ///
+    /// - Source: HL7 Genomics Reporting IG, "Therapeutic Implication": the effect under LOINC 53040-2, the gene as component
+    ///   48018-6 in HGNC codes; single alleles by presence tests of their own.
+    func result(of query: GeneQuery) -> FactResult {
+        var answers: [(date: PartialDate?, isMet: Bool, reference: ResourceReference)] = []
+        func add(_ observation: Observation) {
+            guard observation.isEvidence, case .code(let answer) = observation.value else { return }
+            answers.append((observation.effective?.start, concept(answer, isIn: query.answers), observation.reference))
+        }
+        for number in query.tests.flatMap({ observationsBySet[$0] }) ?? [] { add(snapshot.observations[number]) }
+        if let gene = query.gene {
+            let studied = Set(
+                (observationsBySet[query.studied] ?? []).map { snapshot.observations[$0] }.filter { observation in
+                    if case .code(let named) = observation.value { concept(named, isIn: gene) } else { false }
+                }.map(\.reference))
+            for number in observationsBySet[query.effect] ?? [] where studied.contains(snapshot.observations[number].reference) {
+                add(snapshot.observations[number])
+            }
+        }
+        guard !answers.isEmpty else { return .truth(snapshot.supply(of: .observations).truthOfAbsence(.observations)) }
+        let newest = latest(answers, by: \.date)
+        let counting = newest.map { date in answers.filter { $0.date == date } } ?? answers
+        return FactResult(
+            .truth(Truth(counting.contains(where: \.isMet))), date: newest, references: unique(counting.map(\.reference)).sorted())
+    }
+}
