@@ -136,6 +136,7 @@ extension DailyDose {
     /// Strength of the ingredient as the order describes the product, else as the product table has it.
     static func strength(of ingredient: IngredientID, in entry: MedicationEntry) -> Ratio? {
         if entry.medication.ingredients.count == 1, let stated = entry.medication.ingredients.first?.strength { return stated }
+        if let stated = entry.strengths[ingredient] { return stated }
         guard let strengths = entry.drug?.product?.strengths else { return nil }
         return strengths.first { $0.ingredient == ingredient }?.amount
             ?? (strengths.count == 1 ? strengths.first?.amount : nil)

@@ -61,6 +61,8 @@ private struct EvaluationPass {
     private var silenced: [Silenced] = []
     private var ledger = Ledger()
     private var considered = 0
+    /// Loads that take findings about pairs of their drugs into their own.
+    private var mergings: [(key: String, merging: AdditiveKind.Merging)] = []
     /// Pairs of drugs for which a rule of its own has spoken.
     private var claimed: Set<UInt64> = []
 
@@ -72,7 +74,7 @@ private struct EvaluationPass {
 
     var evaluation: Evaluation {
         Evaluation(
-            findings: findings.sorted { one, other in
+            findings: mergings.reduce(findings) { $0.merged(into: $1.key, by: $1.merging) }.sorted { one, other in
                 one.severity == other.severity
                     ? (one.rule.id, one.key) < (other.rule.id, other.key) : one.severity > other.severity
             },
@@ -112,6 +114,7 @@ private struct EvaluationPass {
             silenced.append(Silenced(rule: context.rule.heading.id, grade: grade.name, key: finding.key, shadowOf: severity))
         } else {
             findings.append(finding)
+            if let merging = (context.rule.kind as? AdditiveKind)?.merging { mergings.append((finding.key, merging)) }
         }
         return true
     }

@@ -62,8 +62,13 @@ public struct RuleHeading: Sendable, Hashable {
     public let evidence: [Evidence]
     /// Who approved it, in the rule's words.
     public let approvedBy: String
+    /// The clinical problem, as its author groups rules: `bleeding`, `renal`.
+    public let category: String?
 
-    public init(id: String, version: Int, title: String, kind: String, evidence: [Evidence], approvedBy: String) {
+    public init(
+        id: String, version: Int, title: String, kind: String, evidence: [Evidence], approvedBy: String, category: String? = nil
+    ) {
+        self.category = category
         self.id = id
         self.version = version
         self.title = title

@@ -34,7 +34,7 @@ extension RuleContext {
         guard !evidence.isEmpty else { return rule.heading }
         return RuleHeading(
             id: rule.heading.id, version: rule.heading.version, title: rule.heading.title, kind: rule.heading.kind,
-            evidence: evidence, approvedBy: rule.heading.approvedBy)
+            evidence: evidence, approvedBy: rule.heading.approvedBy, category: rule.heading.category)
     }
 
     /// What the author wrote of the seven elements, and where nothing was written what the table says of the pair.

@@ -10,6 +10,8 @@ struct MedicationEntry {
     let route: RouteGroup?
     /// True where one of the orders replaces it.
     let isReplaced: Bool
+    /// How much of each ingredient is in one piece of the product, as the entry describes it.
+    var strengths: [IngredientID: Ratio] = [:]
 
     var drug: Drug? {
         if case .resolved(let drug) = resolution { drug } else { nil }
@@ -41,7 +43,18 @@ struct MedicationEntry {
             if case .resolved(let drug) = resolution { drug.product?.doseForm } else { nil }
         return MedicationEntry(
             medication: medication, isOrder: isOrder, resolution: resolution,
-            route: knowledge.route(medication.route, doseForm: form ?? medication.form?.label), isReplaced: isReplaced)
+            route: knowledge.route(medication.route, doseForm: form ?? medication.form?.label), isReplaced: isReplaced,
+            strengths: strengths(of: medication, knowledge))
+    }
+
+    private static func strengths(of medication: Medication, _ knowledge: KnowledgeBase) -> [IngredientID: Ratio] {
+        guard medication.ingredients.contains(where: { $0.strength != nil }) else { return [:] }
+        return medication.ingredients.reduce(into: [:]) { strengths, ingredient in
+            guard let strength = ingredient.strength, case .resolved(let drug) = knowledge.resolve(ingredient.code),
+                drug.ingredients.count == 1, let id = drug.ingredients.first
+            else { return }
+            strengths[id] = strength
+        }
     }
 }
 

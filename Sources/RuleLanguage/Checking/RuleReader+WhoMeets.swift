@@ -62,11 +62,21 @@ extension RuleReader {
         let selector = readSelector(node)
         roleSelectors = [selector]
         groupMinimum = atLeast
+        let merging = map.take("merges").flatMap(readMerging)
         guard let group = selector, let atLeast else { return nil }
         if isDuplicate, atLeast < 2 {
             report("V113", "a duplicate takes two drugs or more", at: map.keyRange("at_least") ?? node.range)
         }
-        return isDuplicate ? DuplicateKind(group: group, atLeast: atLeast) : AdditiveKind(group: group, atLeast: atLeast)
+        return isDuplicate ? DuplicateKind(group: group, atLeast: atLeast) : AdditiveKind(group: group, atLeast: atLeast, merging: merging)
+    }
+
+    /// `merges: { effects: [torsades, QT], categories: [qt] }`.
+    private func readMerging(_ node: YAMLNode) -> AdditiveKind.Merging? {
+        guard let reader = MapReader(node, session, file: file, what: "`merges`") else { return nil }
+        let effects = (reader.take("effects")?.listOrSelf ?? []).compactMap { text($0, "`effects`") }
+        let categories = (reader.take("categories")?.listOrSelf ?? []).compactMap { text($0, "`categories`") }
+        reader.finish()
+        return AdditiveKind.Merging(effects: effects.map { $0.lowercased() }, categories: Set(categories))
     }
 
     /// Named roles with what fills them.

@@ -64,7 +64,7 @@ final class RuleReader {
         if let node = map.take("facts") { collectFacts(node) }
         heading = RuleHeading(
             id: governance.id, version: governance.version, title: governance.title, kind: kindType.name,
-            evidence: governance.evidence, approvedBy: governance.approvedBy)
+            evidence: governance.evidence, approvedBy: governance.approvedBy, category: governance.category)
         isShown = governance.status == .active || session.showsEveryRule
         let kind = readKind(kindType)
         let grades = kindType == CareGapKind.self ? [] : readLadder(kindType)
@@ -79,7 +79,7 @@ final class RuleReader {
         let rule = PlannedRule(
             heading: RuleHeading(
                 id: governance.id, version: governance.version, title: governance.title, kind: kindType.name,
-                evidence: governance.evidence, approvedBy: governance.approvedBy),
+                evidence: governance.evidence, approvedBy: governance.approvedBy, category: governance.category),
             occasions: Set(governance.hooks ?? kindType.occasions), isShown: governance.status == .active || session.showsEveryRule, kind: kind,
             roleNames: roles, facts: facts, grades: grades, needs: needs)
         lint(rule)
