@@ -13,11 +13,16 @@ extension TableLadder {
             .effect: [.text(reasons.joined(separator: "; "))], .value: [.fact(fact)], .measured: [.fact(fact)], .limit: [], .advice: [],
         ]
         return PlannedGrade(
-            name: grade.name, when: .test(fact, .isYes), severity: grade.severity, card: grade.card.filled(with: cells),
+            name: grade.name, when: met(fact), severity: grade.severity, card: grade.card.filled(with: cells),
             evidence: rows.map { Evidence(cite: "\($0.source) (\($0.cells["rule_id"] ?? ""))") })
     }
 
-    /// One row: any of its labs will do, and each `+` begins a test of its own.
+    /// The fact, for what is given by the routes of the rule.
+    private mutating func met(_ fact: FactID) -> Criterion {
+        .all((routes.map { [isGiven(by: $0)] } ?? []) + [.test(fact, .isYes)])
+    }
+
+    /// One row: any of its labs will do.
     private func need(_ row: DrugFactRow) -> TestNeed? {
         let names = row.cells["labs"]?.split(separator: "|").map(String.init) ?? []
         let labs = names.compactMap { reader.session.names.lab($0) }
@@ -41,7 +46,7 @@ extension TableLadder {
             .value: [.text(phenotype.lowercased())], .measured: [.text(gene)], .limit: [],
         ]
         return PlannedGrade(
-            name: grade.name, when: .test(fact, .isYes), severity: grade.severity, card: grade.card.filled(with: cells),
+            name: grade.name, when: met(fact), severity: grade.severity, card: grade.card.filled(with: cells),
             evidence: [Evidence(cite: "\(row.source) (\(gene), \(phenotype))", grade: row.cells["strength"])])
     }
 }

@@ -272,13 +272,15 @@ struct TableLadder {
         return groups
     }
 
+    /// An order that does not say its route may be given by this one.
+    mutating func isGiven(by routes: Set<RouteGroup>) -> Criterion {
+        let route = add("route", .route(RoleID(index: 0)))
+        return .any([.test(route, .routes(routes)), .test(route, .isUnknown)])
+    }
+
     private mutating func conditions(_ row: DrugFactRow) -> [Criterion]? {
         var parts: [Criterion] = []
-        if let routes = rowRoutes(row), row.cells["parameter"] != "route" {
-            let route = add("route", .route(RoleID(index: 0)))
-            // An order that does not say its route may be given by this one.
-            parts.append(.any([.test(route, .routes(routes)), .test(route, .isUnknown)]))
-        }
+        if let routes = rowRoutes(row), row.cells["parameter"] != "route" { parts.append(isGiven(by: routes)) }
         for (column, comparison) in [("age_from", Comparison.atLeast), ("age_below", .below)] {
             guard let text = row.cells[column] else { continue }
             guard let span = TimeSpan(text) else {
