@@ -4,7 +4,7 @@ import Knowledge
 extension PatientRecord {
     /// Whether a result says of the gene what the query asks for; the newest result about the gene decides.
     ///
-    /// Nobody is asked to have been tested: a complete record without a result about the gene means no.
+    /// Without a result about the gene it is not known: nobody must have been tested, and whoever asks is told.
     ///
     /// - Source: HL7 Genomics Reporting IG, "Therapeutic Implication": the effect under LOINC 53040-2, the gene as component
     ///   48018-6 in HGNC codes; single alleles by presence tests of their own.
@@ -24,10 +24,13 @@ extension PatientRecord {
                 add(snapshot.observations[number])
             }
         }
-        guard !answers.isEmpty else { return .truth(snapshot.supply(of: .observations).truthOfAbsence(.observations)) }
+        guard !answers.isEmpty else {
+            let absent = snapshot.supply(of: .observations).truthOfAbsence(.observations)
+            return absent.reason.map { FactResult(.unknown($0)) } ?? .unknown(.notRecorded, "no result about the gene on record")
+        }
         let newest = latest(answers, by: \.date)
         let counting = newest.map { date in answers.filter { $0.date == date } } ?? answers
         return FactResult(
-            .truth(Truth(counting.contains(where: \.isMet))), date: newest, references: unique(counting.map(\.reference)).sorted())
+            .truth(Truth(counting.contains(where: \.isMet))), names: counting.contains(where: \.isMet) ? [query.words] : [], date: newest, references: unique(counting.map(\.reference)).sorted())
     }
 }

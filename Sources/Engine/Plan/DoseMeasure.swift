@@ -70,8 +70,13 @@ public struct GeneQuery: Sendable, Hashable {
     public let tests: CodeSetID?
     /// The answers that count: a phenotype, or the presence of an allele.
     public let answers: CodeSetID
+    /// What the answers mean, in words.
+    public let words: String
 
-    public init(effect: CodeSetID, studied: CodeSetID, gene: CodeSetID?, tests: CodeSetID?, answers: CodeSetID) {
+    public init(
+        effect: CodeSetID, studied: CodeSetID, gene: CodeSetID?, tests: CodeSetID?, answers: CodeSetID, words: String
+    ) {
+        self.words = words
         self.effect = effect
         self.studied = studied
         self.gene = gene

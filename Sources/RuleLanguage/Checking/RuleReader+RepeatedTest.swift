@@ -32,7 +32,7 @@ extension RuleReader {
                 roleNames: [], facts: facts,
                 grades: grades.map {
                     PlannedGrade(
-                        name: $0.name, when: .none([.test(FactID(index: 0), .isUnknown)]), severity: $0.severity,
+                        name: $0.name, when: .test(FactID(index: 0), .compare(.atLeast, .quantity(Quantity(0, lab.unit)))), severity: $0.severity,
                         card: $0.card.filled(with: cells), evidence: [Evidence(cite: row.source)])
                 }, needs: needs)
             return RepeatedTestKind.Test(orders: orders(of: [lab]), ladder: rule)

@@ -40,7 +40,7 @@ extension TableLadder {
     /// What a gene does to a drug: a phenotype, or the presence of an allele.
     mutating func genetic(_ row: DrugFactRow, _ grade: TableGrade) -> PlannedGrade? {
         guard let gene = row.cells["gene"], let phenotype = row.cells["phenotype"], let query = reader.geneQuery(gene, phenotype) else { return nil }
-        let fact = add("\(gene) \(phenotype)", .genotype(query))
+        let fact = add(gene, .genotype(query))
         let cells: [TextTemplate.Cell: [TextTemplate.Piece]] = [
             .effect: [.text(row.cells["effect"] ?? "")], .advice: [.text(row.cells["advice"] ?? row.cells["recommendation"] ?? "")],
             .value: [.text(phenotype.lowercased())], .measured: [.text(gene)], .limit: [],
@@ -86,7 +86,7 @@ extension RuleReader {
         let answer = "answer-" + String(phenotype.lowercased().map { $0.isLetter ? $0 : "-" })
         guard let effect = set("gene-effect"), let studied = set("gene-studied"), let answers = set(answer) else { return nil }
         needs.sections.insert(.observations)
-        let query = GeneQuery(effect: effect, studied: studied, gene: set("gene-\(plain)"), tests: set("test-\(plain)"), answers: answers)
+        let query = GeneQuery(effect: effect, studied: studied, gene: set("gene-\(plain)"), tests: set("test-\(plain)"), answers: answers, words: phenotype.lowercased())
         return query.gene == nil && query.tests == nil ? nil : query
     }
 }
