@@ -40,7 +40,7 @@ extension TableLadder {
     /// What a gene does to a drug: a phenotype, or the presence of an allele.
     mutating func genetic(_ row: DrugFactRow, _ grade: TableGrade) -> PlannedGrade? {
         guard let gene = row.cells["gene"], let phenotype = row.cells["phenotype"], let query = reader.geneQuery(gene, phenotype) else { return nil }
-        let fact = add(gene, .genotype(query))
+        let fact = add(gene, .genotype(query), apart: phenotype)
         let cells: [TextTemplate.Cell: [TextTemplate.Piece]] = [
             .effect: [.text(row.cells["effect"] ?? "")], .advice: [.text(row.cells["advice"] ?? row.cells["recommendation"] ?? "")],
             .value: [.text(phenotype.lowercased())], .measured: [.text(gene)], .limit: [],

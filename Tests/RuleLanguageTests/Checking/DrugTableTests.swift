@@ -1,4 +1,5 @@
 import Clinical
+import Documents
 import Engine
 import Knowledge
 import RuleLanguage
