@@ -26,6 +26,7 @@ public struct DrugTableKind: RuleKind {
     }
 
     public var anchor: Anchor { .drugs(ordered.alternatives.map(\.set)) }
+    public var selectors: [DrugSelector] { [ordered] }
 
     public func matches(in record: PatientRecord) -> [Match] {
         record.presences(of: ordered).filter(\.isOrdered).compactMap { drug in

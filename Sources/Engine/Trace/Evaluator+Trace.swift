@@ -19,7 +19,7 @@ extension Evaluator {
                 })
         }
         return RuleTrace(
-            rule: rule.heading, meetings: matches.map { RuleContext(rule, $0, record).trace() }, roles: roles,
+            rule: rule.heading, meetings: matches.map { RuleContext($0.rule ?? rule, $0, record).trace() }, roles: roles,
             stopped: matches.isEmpty ? rule.reasonNobodyMet(roles, in: record) : nil)
     }
 }
