@@ -34,7 +34,7 @@ extension RuleReader {
                     PlannedGrade(
                         name: $0.name, when: .test(FactID(index: 0), .compare(.atLeast, .quantity(Quantity(0, lab.unit)))), severity: $0.severity,
                         card: $0.card.filled(with: cells), evidence: [Evidence(cite: row.source)])
-                }, needs: needs)
+                }, needs: DataNeeds())
             return RepeatedTestKind.Test(orders: orders(of: [lab]), ladder: rule)
         }
         return tests.isEmpty ? nil : RepeatedTestKind(tests: tests)

@@ -55,8 +55,13 @@ extension RuleReader {
     /// A lab that a row names, its codes among what is asked for.
     func tableLab(_ lab: LabDefinition) -> LabID {
         needs.sections.insert(.observations)
-        needs.observationCodes += lab.codes.map(\.code)
+        ask(for: lab.codes.map(\.code))
         return session.builder.lab(lab)
+    }
+
+    /// Many rows read the same results: each code is asked for once.
+    private func ask(for codes: [String]) {
+        for code in codes where !needs.observationCodes.contains(code) { needs.observationCodes.append(code) }
     }
 
     /// `within:30 d` among conditions: how far back a result counts.
@@ -79,7 +84,7 @@ extension RuleReader {
         let names = session.names
         func set(_ name: String) -> CodeSetID? {
             names.codeSet(.problem, name).map { set in
-                needs.observationCodes += set.codes.filter { $0.system == .loinc && !$0.code.hasPrefix("LA") }.map(\.code)
+                ask(for: set.codes.filter { $0.system == .loinc && !$0.code.hasPrefix("LA") }.map(\.code))
                 return session.builder.codeSet(set, as: "problem \(name)")
             }
         }

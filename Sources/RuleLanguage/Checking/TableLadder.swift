@@ -33,7 +33,7 @@ struct TableLadder {
         return PlannedRule(
             heading: heading, occasions: Set(DrugTableKind.occasions), isShown: isShown,
             kind: DrugPatientKind(ordered: DrugSelector([.init(set: reader.session.builder.drugSet([drug]))])), roleNames: ["drug"],
-            facts: facts, grades: planned, needs: reader.needs)
+            facts: facts, grades: planned, needs: DataNeeds())
     }
 
     // MARK: - One row
