@@ -22,7 +22,7 @@ public enum StoryReading {
             if let id = patientID(in: document.root) { writer = StoryWriter(story, patientID: id) }
         }
         reader.readBundle(try JSONDocument(parsing: writer.record().bytes).root)
-        if !story.ordering.isEmpty { reader.readDrafts(try JSONDocument(parsing: writer.draftOrders().bytes).root) }
+        if !story.ordering.isEmpty || !story.orderingTests.isEmpty { reader.readDrafts(try JSONDocument(parsing: writer.draftOrders().bytes).root) }
         for section in story.notSupplied { reader.setSupply(section, .notSupplied) }
         return reader.finish()
     }

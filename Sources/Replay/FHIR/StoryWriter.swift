@@ -33,7 +33,7 @@ public struct StoryWriter {
 
     /// A collection Bundle of the orders being written, as `context.draftOrders` has them.
     public func draftOrders() -> JSONValue {
-        Self.bundle(numbered(story.ordering, "order", draftOrder))
+        Self.bundle(numbered(story.ordering, "order", draftOrder) + numbered(story.orderingTests, "test", draftTest))
     }
 
     /// The ids of the draft orders, `MedicationRequest/order-1` …

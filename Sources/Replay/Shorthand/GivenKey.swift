@@ -35,6 +35,12 @@ struct GivenKey: Sendable {
             let shorthand = MedicineShorthand(names: reader.names, isOrder: true)
             reader.story.ordering += reader.items(node, shorthand.read)
         },
+        GivenKey(name: "ordering_tests", example: "ordering_tests: [hba1c]") { reader, node in
+            let names = reader.names
+            reader.story.orderingTests += reader.items(node) { text throws(ShorthandError) in
+                try names.orderable(text.text, at: nil)
+            }
+        },
         GivenKey(name: "allergies", example: "allergies: [amoxicillin -> hives-or-rash]") { reader, node in
             reader.story.allergies += reader.items(node, AllergyShorthand(names: reader.names).read)
         },

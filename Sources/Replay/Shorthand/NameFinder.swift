@@ -45,6 +45,14 @@ struct NameFinder: Sendable {
         return StatedName(name: set.name, coding: Coding(system: match.system, code: match.code, display: set.title))
     }
 
+    /// A test, an image or a panel that can be ordered.
+    func orderable(_ name: String, at bytes: Range<Int>?) throws(ShorthandError) -> StatedName {
+        guard let orderable = knowledge.orderable(named: name), let coding = orderable.concept.codings.first else {
+            throw notKnown(name, as: "test", at: bytes, among: .orderable)
+        }
+        return StatedName(name: orderable.name, coding: coding)
+    }
+
     /// A lab or vital sign, by its first LOINC code.
     func lab(_ name: String, at bytes: Range<Int>?) throws(ShorthandError) -> (name: StatedName, definition: LabDefinition) {
         guard let lab = knowledge.lab(named: name) else { throw notKnown(name, as: "lab", at: bytes, among: .lab) }

@@ -15,6 +15,8 @@ public struct PatientStory: Sendable, Hashable {
     public var taking: [StatedMedicine]
     /// What is being ordered, in the author's order.
     public var ordering: [StatedMedicine]
+    /// Tests and images that are being ordered.
+    public var orderingTests: [StatedName] = []
     public var allergies: [StatedAllergy]
     public var problems: [StatedProblem]
     public var labs: [StatedResult]
