@@ -23,7 +23,12 @@ enum KindKeys {
         switch key {
         case "between", "allergic_to": .named(.drugs)
         case "ordering": kind == AllergyKind.name ? .either(.word(["the_same"]), .named(.drugs)) : .named(.drugs)
-        case "among": .drugs
+        case "among", "except": .drugs
+        case "table": .word(Vocabulary.tables)
+        case "merges": .map([
+            KeySpec("effects", .oneOrMore(.text), "words of an effect in the interaction table"),
+            KeySpec("categories", .oneOrMore(.text), "categories of other rules"),
+        ])
         case "at_least": .count
         case "severities": .oneOrMore(.word(["contraindicated", "major", "moderate", "minor"]))
         case "routes": .oneOrMore(.name(.route))

@@ -39,7 +39,12 @@ public enum Vocabulary {
         KeySpec("otherwise", .word(["yes"]), "the row decides where no earlier one did"),
         KeySpec("severity", .word(Severity.allCases.map(\.rawValue)), isRequired: true, "`none` shows no card, and the log keeps why"),
         KeySpec("if_unknown", .named(.word(["ok"])), "facts that may be unknown here, as the author has seen"),
+        KeySpec("rows", .oneOrMore(.text), "in a rule over a table: words of the table's `action` that the row is for"),
+        KeySpec("at_times", .count, "in a rule over a table: only from so many times the limit on"),
     ] + card
+
+    /// The tables that `table` of a rule of kind `drug-table` may name.
+    public static let tables = DrugTable.allCases.map(\.rawValue)
 
     public static let suggestion: [KeySpec] = [
         KeySpec("label", .template, isRequired: true, "the words on the button"),
