@@ -18,6 +18,8 @@ public final class KnowledgeBase: Sendable {
     let crossReactivity: CrossReactivityIndex
     let facts: [DrugFactRow]
     let scores: DrugScores
+    /// Drugs that some patients should not have, in the order of their table.
+    public let patientWarnings: [DrugPatientWarning]
     /// Other names that rules may write for an ingredient, lower case.
     let drugAliases: [String: IngredientID]
 
@@ -44,7 +46,12 @@ public final class KnowledgeBase: Sendable {
         facts = tables.facts
         scores = DrugScores(tables.facts, drugs: drugs)
         Self.check(facts, drugs, classes, &problems)
-        drugAliases = Self.aliases(tables.names, drugs, &problems)
+        let aliases = Self.aliases(tables.names, drugs, &problems)
+        drugAliases = aliases
+        let byName = drugs.byName
+        patientWarnings = DrugPatientWarning.collect(tables.patientWarnings, classes: classes, problems: &problems) {
+            aliases[$0.lowercased()] ?? byName[$0.lowercased()]
+        }
         if !problems.problems.isEmpty { throw KnowledgeError(problems.problems) }
     }
 

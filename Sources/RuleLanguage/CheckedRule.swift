@@ -12,6 +12,25 @@ public struct CheckedRule: Sendable {
     public let tests: [RuleTest]
     /// The category that its author gave, such as `renal`.
     public let unit: String?
+    /// For a rule that a table fills: what each row of the table became.
+    public let rows: [PlannedRule]
+
+    init(
+        rule: PlannedRule, status: RuleStatus, file: String, range: SourceRange, origins: [RuleOrigin], tests: [RuleTest],
+        unit: String?, rows: [PlannedRule] = []
+    ) {
+        self.rule = rule
+        self.status = status
+        self.file = file
+        self.range = range
+        self.origins = origins
+        self.tests = tests
+        self.unit = unit
+        self.rows = rows
+    }
+
+    /// What goes into a plan.
+    var planned: [PlannedRule] { rule.kind is DrugPatientTableKind || rule.kind is DuplicateTableKind ? rows : [rule] }
 }
 
 /// Where a part of a rule stands.

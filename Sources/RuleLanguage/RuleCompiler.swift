@@ -52,7 +52,7 @@ public struct RuleCompiler: Sendable {
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
         let planned = rules.filter { includingDrafts || $0.status == .active || $0.status == .shadow }
         let ruleSet = RuleSet(
-            plan: session.builder.plan(planned.map(\.rule)),
+            plan: session.builder.plan(planned.flatMap(\.planned)),
             digest: "\(digest(of: sources))", rules: rules, sources: byName)
         return (ruleSet, diagnostics)
     }

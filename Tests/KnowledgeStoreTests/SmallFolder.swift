@@ -62,6 +62,7 @@ enum SmallFolder {
         "pregnancy.csv": "type,id,name,state,level,reason,advice,source\n",
         "beers.csv": "type,id,name,condition,recommendation,reason,source\n",
         "drug_disease.csv": "type,id,name,condition,severity,reason,advice,source\n",
+        "drug_patient.csv": "id,topic,drugs,routes,condition,when,severity,effect,management,source\n",
         "monitoring.csv": "type,id,name,rule_id,test,labs,first_due_days,interval_days,baseline,reason,source\n",
         "names.csv": "kind,name,targets,title,source\nclass,pain,CDS:nsaid,pain,own\n",
         "labs.csv": "name,title,codes,unit,molar_mass,valence,lines,plausible_low,plausible_high,source\n",

@@ -72,6 +72,14 @@ import Testing
         #expect(percent.value.rounded(places: 1) == Decimal("6.5"))
     }
 
+    @Test func bloodPressureIsFoundByItsPanel() throws {
+        let systolic = LabDefinition(
+            name: "systolic", title: "Systolic", codes: [CodeMatch(system: .loinc, code: "8480-6")], unit: try Unit(ucum: "mm[Hg]"), analyte: nil,
+            plausible: nil, source: "")
+        #expect(systolic.panelCodes == ["85354-9"])
+        #expect(try #require(base.lab(named: "potassium")).panelCodes.isEmpty)
+    }
+
     @Test func orderables() throws {
         #expect(base.orderable(named: "ecg")?.concept.codings.first?.code == "29303009")
         #expect(base.orderable(named: "serum-potassium")?.concept.codings.first?.code == "2823-3")

@@ -22,6 +22,8 @@ enum KindKeys {
     private static func shape(of key: String, kind: String) -> ValueShape {
         switch key {
         case "between", "allergic_to": .named(.drugs)
+        case "ordering" where kind == VaccinePatientKind.name:
+            .named(.map([KeySpec("vaccine", .name(.vaccine), isRequired: true, "the vaccine being ordered")]))
         case "ordering": kind == AllergyKind.name ? .either(.word(["the_same"]), .named(.drugs)) : .named(.drugs)
         case "among", "except": .drugs
         case "table": .word(Vocabulary.tables)
@@ -32,6 +34,9 @@ enum KindKeys {
         case "at_least": .count
         case "severities": .oneOrMore(.word(["contraindicated", "major", "moderate", "minor"]))
         case "routes": .oneOrMore(.name(.route))
+        case "risks": .oneOrMore(.word(CrossReactivity.Risk.allCases.map(\.rawValue)))
+        case "topics": .oneOrMore(.text)
+        case "unless": .condition
         case "population": .condition
         case "exclude", "not_due_while": .oneOrMore(.condition)
         case "done_by": .oneOrMore(.definition)

@@ -59,8 +59,24 @@ struct CardDetail {
 
     private func standing(of participant: Participant) -> String {
         if participant.isOrdered { return context.service.hook.wordForOrdered }
-        guard participant.reference?.type == "AllergyIntolerance" else { return "on record" }
+        guard participant.reference?.type == "AllergyIntolerance" else { return onRecord(participant) }
         return participant.reference.map(context.recorded.contains) == true ? "allergy being recorded" : "allergy on record"
+    }
+
+    /// Who says that it is taken, and when: each prescriber, pharmacy and report that is named.
+    private func onRecord(_ participant: Participant) -> String {
+        let origins = participant.origins.filter { $0.author != nil || $0.isReported }.map { origin in
+            let date = origin.date.map { " \($0)" } ?? ""
+            let verb = switch origin.source {
+            case _ where origin.isReported: "reported"
+            case .request: "prescribed"
+            case .dispense: "dispensed"
+            case .administration: "given"
+            case .statement: "stated"
+            }
+            return line(verb + (origin.author.map { " by \($0)" } ?? "") + date)
+        }
+        return (["on record"] + origins).joined(separator: ", ")
     }
 
     private var seriousness: String? {

@@ -25,6 +25,7 @@ struct FindingMeeting: Hashable {
         parts = finding.participants.isEmpty
             ? [finding.key]
             : Set(finding.participants.map { $0.rxcui.map(String.init) ?? $0.reference?.description ?? $0.name }).sorted()
+                + (finding.rule.kind == DrugPatientTableKind.name ? [finding.grade] : [])
     }
 }
 

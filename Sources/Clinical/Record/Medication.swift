@@ -50,15 +50,16 @@ public struct Medication: Sendable, Hashable {
     public var isReported: Bool
     public var reasons: [CodeableConcept]
     public var encounter: ResourceReference?
-    /// Display of the prescriber, as the order states it, for the list of a patient seen by several.
     public var category: [CodeableConcept]
+    /// Who prescribed, dispensed or reported it, by the name that the entry states: for a patient seen by several.
+    public var author: String?
 
     public init(
         reference: ResourceReference, source: Source, use: Use, code: CodeableConcept = CodeableConcept(),
         ingredients: [MedicationIngredient] = [], unresolved: String? = nil, form: CodeableConcept? = nil,
         dosages: [Dosage] = [], authored: PartialDate? = nil, started: PartialDate? = nil, ended: PartialDate? = nil,
         replaces: ResourceReference? = nil, isReported: Bool = false, reasons: [CodeableConcept] = [],
-        encounter: ResourceReference? = nil, category: [CodeableConcept] = []
+        encounter: ResourceReference? = nil, category: [CodeableConcept] = [], author: String? = nil
     ) {
         self.reference = reference
         self.source = source
@@ -76,6 +77,7 @@ public struct Medication: Sendable, Hashable {
         self.reasons = reasons
         self.encounter = encounter
         self.category = category
+        self.author = author
     }
 }
 

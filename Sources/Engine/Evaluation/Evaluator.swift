@@ -49,7 +49,7 @@ public struct Evaluator: Sendable {
     }
 
     private func rank(_ rule: Int32) -> (Int, Int32) {
-        (plan.rules[Int(rule)].kind is InteractionTableKind ? 1 : 0, rule)
+        (plan.rules[Int(rule)].kind is any TableKind ? 1 : 0, rule)
     }
 }
 
@@ -64,7 +64,7 @@ private struct EvaluationPass {
     /// Loads that take findings about pairs of their drugs into their own.
     private var mergings: [(key: String, merging: AdditiveKind.Merging)] = []
     /// Pairs of drugs for which a rule of its own has spoken.
-    private var claimed: Set<UInt64> = []
+    private var claimed: Set<Meeting> = []
 
     init(record: PatientRecord, needs: DataNeeds, occasion: Occasion) {
         self.record = record
@@ -85,7 +85,7 @@ private struct EvaluationPass {
     mutating func ask(_ rule: PlannedRule) {
         considered += 1
         for match in rule.kind.matches(in: record) {
-            if rule.kind is InteractionTableKind, let pair = match.pair, claimed.contains(pair) { continue }
+            if rule.kind is any TableKind, let meeting = match.meeting, claimed.contains(meeting) { continue }
             let context = RuleContext(match.rule ?? rule, match, record)
             if let reason = match.certainty.reason {
                 ledger.add(context.subject, why: reason.why, rule: rule.heading.id, isForPrescriber: rule.isShown)
@@ -93,9 +93,9 @@ private struct EvaluationPass {
             }
             if let gap = rule.kind as? CareGapKind {
                 decide(gap, context)
-            } else if decide(context), rule.isShown, rule.kind is InteractionKind, let pair = match.pair {
-                // One pair, one card: a pair that an interaction rule has decided is not looked up in the table.
-                claimed.insert(pair)
+            } else if decide(context), rule.isShown {
+                // One pair, one card: a pair that a rule of its own has decided is not looked up in the table.
+                claimed.formUnion(match.claims(of: rule.kind))
             }
         }
     }

@@ -117,13 +117,39 @@ public struct Participant: Sendable, Hashable {
     public let reference: ResourceReference?
     /// RxNorm code of the ingredient, where it is one.
     public let rxcui: Int?
+    /// For a drug that is taken, the entries that say so: from each prescriber and each source.
+    public let origins: [MedicationOrigin]
 
-    public init(role: String, name: String, isOrdered: Bool, reference: ResourceReference?, rxcui: Int?) {
+    public init(
+        role: String, name: String, isOrdered: Bool, reference: ResourceReference?, rxcui: Int?, origins: [MedicationOrigin] = []
+    ) {
         self.role = role
         self.name = name
         self.isOrdered = isOrdered
         self.reference = reference
         self.rxcui = rxcui
+        self.origins = origins
+    }
+}
+
+/// Where it is known from that a drug is taken: who wrote the entry, of what kind it is, and when.
+public struct MedicationOrigin: Sendable, Hashable {
+    public let source: Medication.Source
+    public let author: String?
+    public let date: PartialDate?
+    public let isReported: Bool
+
+    public init(source: Medication.Source, author: String?, date: PartialDate?, isReported: Bool) {
+        self.source = source
+        self.author = author
+        self.date = date
+        self.isReported = isReported
+    }
+
+    init(_ medication: Medication) {
+        self.init(
+            source: medication.source, author: medication.author, date: medication.authored ?? medication.started,
+            isReported: medication.isReported)
     }
 }
 

@@ -17,7 +17,7 @@ extension RuleContext {
         return Finding(
             rule: heading(with: evidence), grade: grade, severity: severity, summary: render(card.summary, gap: gap),
             detail: render(card.detail, gap: gap), elements: elements(card), participants: participants,
-            orders: unique(orderedDrugs.flatMap(\.orders).map(\.medication.reference) + match.orders), suggestions: suggestions,
+            orders: unique(draftOrders + match.orders), suggestions: suggestions,
             overrideReasons: card.overrideReasons, unknown: unknown, facts: factValues, gap: gap, key: key)
     }
 
@@ -64,13 +64,23 @@ extension RuleContext {
             return drugs(in: role).map {
                 Participant(
                     role: name, name: $0.name, isOrdered: $0.isOrdered, reference: $0.entry?.medication.reference,
-                    rxcui: $0.rxcui)
+                    rxcui: $0.rxcui, origins: unique($0.taken.map { MedicationOrigin($0.medication) }))
             }
                 + allergies(in: role).map {
                     Participant(
                         role: name, name: $0.name, isOrdered: false, reference: $0.entry.allergy.reference, rxcui: $0.rxcui)
                 }
+                + vaccines(in: role).map {
+                    Participant(
+                        role: name, name: $0.vaccineName, isOrdered: true, reference: $0.medication.reference, rxcui: nil)
+                }
         }
+    }
+
+    /// The draft orders that the meeting is about.
+    private var draftOrders: [ResourceReference] {
+        let vaccines = match.roles.indices.flatMap { self.vaccines(in: RoleID(index: $0)) }
+        return unique(orderedDrugs.flatMap(\.orders).map(\.medication.reference) + vaccines.map(\.medication.reference))
     }
 
     /// The named facts that were asked for, in words; those a criterion is made of stand inside it.
@@ -97,7 +107,7 @@ extension RuleContext {
             "\(participant.role)=\(participant.rxcui.map(String.init) ?? participant.reference?.description ?? participant.name)"
         }
         let orders = match.roles.isEmpty ? match.orders.map(\.description) : []
-        return ([rule.heading.id] + fillers + orders).joined(separator: ";")
+        return ([rule.heading.id] + (rule.row.map { ["row=\($0)"] } ?? []) + fillers + orders).joined(separator: ";")
     }
 
     // MARK: Suggestions
@@ -111,6 +121,7 @@ extension RuleContext {
     private func changes(_ action: PlannedSuggestion.Action) -> [SuggestedChange.Action] {
         switch action {
         case .stop(let role): drugs(in: role).flatMap(stop)
+            + vaccines(in: role).map { .removeDraft($0.medication.reference, name: $0.vaccineName) }
         case .stopOrdered: orderedDrugs.flatMap(stop)
         case .prescribe(let prescription): [.prescribe(prescription)]
         case .change(let role, let dose, let instructions):

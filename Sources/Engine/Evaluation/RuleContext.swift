@@ -37,12 +37,17 @@ final class RuleContext {
         return match.roles[role.index].compactMap { if case .allergy(let allergy) = $0 { allergy } else { nil } }
     }
 
+    func vaccines(in role: RoleID) -> [MedicationEntry] {
+        guard role.index < match.roles.count else { return [] }
+        return match.roles[role.index].compactMap { if case .vaccine(let entry) = $0 { entry } else { nil } }
+    }
+
     func ingredients(in role: RoleID) -> [IngredientID] {
         drugs(in: role).map(\.ingredient) + allergies(in: role).flatMap(\.entry.ingredients)
     }
 
     func names(in role: RoleID) -> [String] {
-        drugs(in: role).map(\.name) + allergies(in: role).map(\.name)
+        drugs(in: role).map(\.name) + allergies(in: role).map(\.name) + vaccines(in: role).map(\.vaccineName)
     }
 
     /// Every ordered drug of the meeting, in the order of the roles.

@@ -31,6 +31,8 @@ extension RuleContext {
         case .asNeeded(let role): asNeeded(role)
         case .started(let role): started(role)
         case .reaction(let role): reaction(to: role)
+        case .severe(let role): severe(role)
+        case .intolerance(let role): intolerance(role)
         case .measuredDose(let role, let measure): dose(of: role, measure)
         case .genotype(let query): record.result(of: query)
         case .testsDue(let needs, let role): testsDue(needs, of: role)

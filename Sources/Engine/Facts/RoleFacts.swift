@@ -83,4 +83,25 @@ extension RuleContext {
         if manifestations.allSatisfy(\.isUncoded) { return .unknown(.uncoded, "the reaction is recorded in words only") }
         return FactResult(.reactions(manifestations), references: [allergy.reference])
     }
+
+    /// Yes where a reaction was severe or the criticality is high; no where the record says that it was less.
+    func severe(_ role: RoleID) -> FactResult {
+        guard let allergy = allergies(in: role).first?.entry.allergy else {
+            return .unknown(.notRecorded, "how severe it was is not recorded")
+        }
+        let severities = allergy.reactions.compactMap(\.severity)
+        if allergy.criticality == .high || severities.contains("severe") {
+            return FactResult(.truth(.yes), references: [allergy.reference])
+        }
+        guard allergy.criticality == .low || !severities.isEmpty else {
+            return .unknown(.notRecorded, "how severe it was is not recorded")
+        }
+        return FactResult(.truth(.no), references: [allergy.reference])
+    }
+
+    /// No where the record does not say which it is: what is not called an intolerance is held to be an allergy.
+    func intolerance(_ role: RoleID) -> FactResult {
+        guard let allergy = allergies(in: role).first?.entry.allergy else { return .truth(.no) }
+        return FactResult(.truth(Truth(allergy.kind == .intolerance)), references: [allergy.reference])
+    }
 }

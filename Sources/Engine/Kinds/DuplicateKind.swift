@@ -28,6 +28,8 @@ public struct DuplicateKind: RuleKind {
         guard members.count >= atLeast, members.contains(where: \.isOrdered) else { return [] }
         // A renewal alone adds nothing new to what was there.
         guard members.contains(where: { $0.isOrdered && !$0.isTaken }) else { return [] }
+        // The parts of one product are meant to be together.
+        guard members.contains(where: { one in members.contains { one.meets($0) } }) else { return [] }
         return [Match(roles: [members.map(Filler.drug)], certainty: members.certainty(ofAtLeast: atLeast))]
     }
 }

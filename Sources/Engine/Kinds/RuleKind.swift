@@ -54,8 +54,13 @@ public enum RuleKindCatalog {
         InteractionKind.self,
         InteractionTableKind.self,
         AllergyKind.self,
+        AllergyTableKind.self,
         DrugPatientKind.self,
+        DrugPatientTableKind.self,
+        VaccinePatientKind.self,
         DuplicateKind.self,
+        DuplicateIngredientKind.self,
+        DuplicateTableKind.self,
         AdditiveKind.self,
         DrugTableKind.self,
         RepeatedTestKind.self,
@@ -88,16 +93,45 @@ public struct Match: Sendable {
     }
 }
 
+/// A kind whose matches come from a table: what a rule of its own speaks for is left to that rule.
+protocol TableKind: RuleKind {}
+
+extension InteractionTableKind: TableKind {}
+extension AllergyTableKind: TableKind {}
+
+/// Two that meet, whichever comes first: what can be claimed by a rule.
+enum Meeting: Hashable {
+    case drugs(UInt64)
+    case allergy(ResourceReference, IngredientID)
+}
+
 extension Match {
-    /// The two drugs of a pair as one number; nothing where something else meets.
-    var pair: UInt64? {
-        guard roles.count == 2, case .drug(let one)? = roles[0].first, case .drug(let other)? = roles[1].first else { return nil }
-        return one.ingredient.pairKey(with: other.ingredient)
+    /// The two that meet; nothing where it is one, or more.
+    var meeting: Meeting? {
+        guard roles.count == 2, case .drug(let drug)? = roles[1].first else { return nil }
+        return switch roles[0].first {
+        case .drug(let other): .drugs(other.ingredient.pairKey(with: drug.ingredient))
+        case .allergy(let allergy): .allergy(allergy.entry.allergy.reference, drug.ingredient)
+        case .vaccine, nil: nil
+        }
     }
 }
 
-/// A drug or an allergy that fills a role.
+extension Match {
+    /// The pairs for which a rule of this kind speaks once it has decided: its two drugs, or each two of a duplicate.
+    func claims(of kind: any RuleKind) -> [Meeting] {
+        if kind is InteractionKind || kind is AllergyKind { return meeting.map { [$0] } ?? [] }
+        guard kind is DuplicateKind, let members = roles.first else { return [] }
+        let ingredients = members.compactMap { if case .drug(let drug) = $0 { drug.ingredient } else { nil } }
+        return ingredients.indices.flatMap { one in
+            ingredients[(one + 1)...].map { .drugs(ingredients[one].pairKey(with: $0)) }
+        }
+    }
+}
+
+/// A drug, an allergy or the order of a vaccine that fills a role.
 enum Filler: Sendable {
     case drug(DrugPresence)
     case allergy(AllergyMatch)
+    case vaccine(MedicationEntry)
 }

@@ -12,11 +12,16 @@ public struct DrugSelector: Sendable, Hashable {
         public let stoppedWithin: TimeSpan?
         /// Only by these routes; a route that is not known keeps the drug in.
         public let routes: Set<RouteGroup>?
+        /// Only at set times: what is taken as needed does not count.
+        public let isScheduled: Bool
 
-        public init(set: DrugSetID, stoppedWithin: TimeSpan? = nil, routes: Set<RouteGroup>? = nil) {
+        public init(
+            set: DrugSetID, stoppedWithin: TimeSpan? = nil, routes: Set<RouteGroup>? = nil, isScheduled: Bool = false
+        ) {
             self.set = set
             self.stoppedWithin = stoppedWithin
             self.routes = routes
+            self.isScheduled = isScheduled
         }
     }
 

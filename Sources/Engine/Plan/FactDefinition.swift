@@ -50,6 +50,10 @@ public indirect enum FactDefinition: Sendable {
     case asNeeded(RoleID)
     case started(RoleID)
     case reaction(RoleID)
+    /// Whether an allergy was severe, or may be next time.
+    case severe(RoleID)
+    /// Whether the record calls it an intolerance, not an allergy.
+    case intolerance(RoleID)
     /// A number of the dosage as tables of limits mean it.
     case measuredDose(RoleID, DoseMeasure)
     case genotype(GeneQuery)

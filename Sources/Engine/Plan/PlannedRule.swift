@@ -16,10 +16,12 @@ public struct PlannedRule: Sendable {
     public let grades: [PlannedGrade]
     /// What it reads of the record.
     public let needs: DataNeeds
+    /// The row of a table that it was made of, which tells it from the other rows of its rule.
+    public let row: String?
 
     public init(
         heading: RuleHeading, occasions: Set<Occasion>, isShown: Bool, kind: any RuleKind, roleNames: [String],
-        facts: [PlannedFact], grades: [PlannedGrade], needs: DataNeeds
+        facts: [PlannedFact], grades: [PlannedGrade], needs: DataNeeds, row: String? = nil
     ) {
         self.heading = heading
         self.occasions = occasions
@@ -29,6 +31,7 @@ public struct PlannedRule: Sendable {
         self.facts = facts
         self.grades = grades
         self.needs = needs
+        self.row = row
     }
 }
 

@@ -51,6 +51,7 @@ extension PatientRecord {
                 let exposure = exposures[Int(number)]
                 let entry = entries[exposure.entry]
                 if let routes = alternative.routes, let route = entry.route, !routes.contains(route) { continue }
+                if alternative.isScheduled, entry.isOnlyAsNeeded { continue }
                 let presence = self.presence(of: entry, stoppedWithin: alternative.stoppedWithin)
                 guard presence != .no else { continue }
                 found[exposure.ingredient, default: PresenceDraft()].add(entry, presence)

@@ -17,10 +17,18 @@ struct MedicationEntry {
         if case .resolved(let drug) = resolution { drug } else { nil }
     }
 
+    /// True where every dosage of it is as needed.
+    var isOnlyAsNeeded: Bool {
+        !medication.dosages.isEmpty && medication.dosages.allSatisfy(\.isAsNeeded)
+    }
+
     /// True for the order of a vaccine: it is given, not taken, and no drug check applies.
     var isVaccine: Bool {
         drug == nil && medication.code.codings.contains { $0.system == .cvx }
     }
+
+    /// What a card calls the vaccine that is ordered.
+    var vaccineName: String { medication.code.label ?? "the vaccine" }
 
     /// Orders first. A draft that also stands on the record counts once, as the draft.
     static func all(in snapshot: Snapshot, knowledge: KnowledgeBase) -> [MedicationEntry] {

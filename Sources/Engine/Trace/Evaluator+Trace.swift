@@ -6,9 +6,12 @@ extension Evaluator {
     ///
     /// It walks what `evaluate` walks, for one rule and whatever anchors it, and keeps each step.
     public func trace(rule id: String, of snapshot: Snapshot, at asOf: AsOf) -> RuleTrace? {
-        guard let rule = plan.rules.first(where: { $0.heading.id == id }) else { return nil }
+        let rows = plan.rules.filter { $0.heading.id == id }
+        guard let first = rows.first else { return nil }
         let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf)
-        let matches = rule.kind.matches(in: record)
+        // A rule that a table fills is one planned rule for each row.
+        let met = rows.flatMap { row in row.kind.matches(in: record).map { (row: row, match: $0) } }
+        let rule = met.first?.row ?? first
         let roles = rule.kind.selectors.enumerated().map { index, selector in
             RoleTrace(
                 name: index < rule.roleNames.count ? rule.roleNames[index] : "among",
@@ -19,8 +22,8 @@ extension Evaluator {
                 })
         }
         return RuleTrace(
-            rule: rule.heading, meetings: matches.map { RuleContext($0.rule ?? rule, $0, record).trace() }, roles: roles,
-            stopped: matches.isEmpty ? rule.reasonNobodyMet(roles, in: record) : nil)
+            rule: rule.heading, meetings: met.map { RuleContext($0.match.rule ?? $0.row, $0.match, record).trace() }, roles: roles,
+            stopped: met.isEmpty ? rule.reasonNobodyMet(roles, in: record) : nil)
     }
 }
 

@@ -28,6 +28,18 @@ public struct CrossReactivity: Sendable, Hashable {
     public let source: String
 }
 
+extension CrossReactivity {
+    /// The same in the words of an interaction, so that a card can quote it and cite its source.
+    public var toldAsInteraction: Interaction {
+        Interaction(
+            facts: .init(
+                InteractionRuleRow(
+                    id: id, a: .other(kind: "allergen", name: allergenName), aName: allergenName,
+                    b: .other(kind: "drug", name: drugName), bName: drugName, severity: .none, effect: relation, management: advice,
+                    source: source), layer: .curated))
+    }
+}
+
 /// Cross-reactivities with their sides as ingredients.
 struct CrossReactivityIndex: Sendable {
     private struct Entry: Sendable {

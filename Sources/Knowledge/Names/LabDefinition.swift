@@ -37,6 +37,16 @@ public struct LabDefinition: Sendable, Hashable {
         hasher.combine(name)
     }
 
+    /// Codes of panels that hold this test as a component: a server finds such a result by the code of its panel.
+    ///
+    /// - Source: FHIR R4 vital signs, blood pressure (http://hl7.org/fhir/R4/bp.html): panel 85354-9 with components 8480-6
+    ///   and 8462-4.
+    public var panelCodes: [String] {
+        codes.contains { $0.system == .loinc && Self.ofBloodPressure.contains($0.code) } ? ["85354-9"] : []
+    }
+
+    private static let ofBloodPressure: Set<String> = ["8480-6", "8462-4"]
+
     /// True where any coding of `concept` is a code of this test.
     public func contains(_ concept: CodeableConcept) -> Bool {
         concept.codings.contains { coding in codes.contains { $0.matches(coding) } }

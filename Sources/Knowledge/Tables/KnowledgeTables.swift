@@ -31,6 +31,7 @@ public struct KnowledgeTables: Sendable {
     public var valueSetCodes: [ValueSetCodeRow] = []
     public var vaccines: [VaccineRow] = []
     public var facts: [DrugFactRow] = []
+    public var patientWarnings: [DrugPatientRow] = []
 
     public var names: [NameRow] = []
     public var labs: [LabRow] = []
@@ -59,6 +60,7 @@ public enum KnowledgeTable: String, Sendable, Hashable, CaseIterable {
     case valuesets, cvx, icd10cm
     case cyp, qt, renal, pregnancy, beers
     case drugDisease = "drug_disease"
+    case drugPatient = "drug_patient"
     case acb
     case opioidMME = "opioid_mme"
     case monitoring

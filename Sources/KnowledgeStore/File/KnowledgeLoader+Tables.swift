@@ -66,6 +66,16 @@ extension KnowledgeLoader {
                 kind: kind, subject: try reference(row, 1, 2), level: row[3], statement: row[4], source: source(row[5]), row: row[6],
                 cells: FactCells.cells(row[7]))
         }
+        tables.patientWarnings = try values(
+            """
+            SELECT rule, topic, drugs, routes, condition, criterion, severity, effect, management, source_id
+            FROM drug_patient ORDER BY id
+            """
+        ) {
+            DrugPatientRow(
+                id: $0[0], topic: $0[1], drugs: Self.words($0[2]), routes: Self.words($0[3]), condition: $0[4], when: $0[5],
+                severity: try severity($0[6]), effect: $0[7], management: $0[8], source: source($0[9]))
+        }
         tables.names = try values("SELECT kind, name, targets, title, source_id FROM name ORDER BY id") {
             NameRow(kind: $0[0], name: $0[1], targets: Self.words($0[2]), title: $0[3], source: source($0[4]))
         }

@@ -1,7 +1,7 @@
 /// The tables of a knowledge file.
 enum KnowledgeSchema {
     /// Raised whenever a table changes; a file of another version is refused, never guessed at.
-    static let version = 2
+    static let version = 3
     /// `Vgl1`: tells a knowledge file from any other SQLite file.
     static let applicationID = 0x5667_6C31
 
@@ -83,6 +83,10 @@ enum KnowledgeSchema {
             id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject_kind TEXT NOT NULL, subject_ref TEXT NOT NULL,
             level TEXT NOT NULL, statement TEXT NOT NULL, row_number INTEGER NOT NULL, cells TEXT NOT NULL,
             source_id INTEGER NOT NULL REFERENCES source) STRICT;
+        CREATE TABLE drug_patient(
+            id INTEGER PRIMARY KEY, rule TEXT NOT NULL UNIQUE, topic TEXT NOT NULL, drugs TEXT NOT NULL, routes TEXT NOT NULL,
+            condition TEXT NOT NULL, criterion TEXT NOT NULL, severity TEXT NOT NULL, effect TEXT NOT NULL,
+            management TEXT NOT NULL, source_id INTEGER NOT NULL REFERENCES source) STRICT;
 
         CREATE TABLE name(
             id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, targets TEXT NOT NULL, title TEXT NOT NULL,

@@ -96,6 +96,15 @@ extension KnowledgeWriter {
         }
     }
 
+    mutating func writePatientWarnings(_ tables: KnowledgeTables) throws {
+        try rows("drug_patient", tables.patientWarnings) { row, writer in
+            [
+                row.id, row.topic, row.drugs.joined(separator: "|"), row.routes.joined(separator: "|"), row.condition, row.when,
+                row.severity.rawValue, row.effect, row.management, try writer.source(row.source),
+            ]
+        }
+    }
+
     mutating func writeNames(_ tables: KnowledgeTables) throws {
         try rows("name", tables.names) { row, writer in
             [row.kind, row.name, row.targets.joined(separator: "|"), row.title, try writer.source(row.source)]

@@ -17,6 +17,7 @@ struct KnowledgeWriter {
         try writeInteractions(tables, pairs: pairs)
         try writeAllergies(tables)
         try writeCodes(tables)
+        try writePatientWarnings(tables)
         try writeNames(tables)
         try writeOrders(tables)
     }

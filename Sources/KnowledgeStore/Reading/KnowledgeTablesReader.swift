@@ -71,6 +71,7 @@ struct TableReading {
         readInteractions(into: &tables)
         readAllergens(into: &tables)
         readFacts(into: &tables)
+        readPatientWarnings(into: &tables)
         readNames(into: &tables)
         return tables
     }

@@ -64,6 +64,23 @@ extension TableReading {
         }
     }
 
+    mutating func readPatientWarnings(into tables: inout KnowledgeTables) {
+        table(
+            .drugPatient,
+            ["id", "topic", "drugs", "routes", "condition", "when", "severity", "effect", "management", "source"]
+        ) { reader, _ in
+            tables.patientWarnings = reader.rows.map { row in
+                DrugPatientRow(
+                    id: reader.filled(row, "id"), topic: reader.filled(row, "topic"), drugs: reader.list(row, "drugs"),
+                    routes: reader.list(row, "routes"), condition: reader.filled(row, "condition"),
+                    when: reader.filled(row, "when"),
+                    severity: reader.word(row, "severity", as: Severity.self, otherwise: .none),
+                    effect: reader.filled(row, "effect"), management: reader.filled(row, "management"),
+                    source: reader.filled(row, "source"))
+            }
+        }
+    }
+
     /// A table of limits: a drug, what is measured of the patient or of the order, and from where on it is wrong.
     private mutating func limits(_ name: KnowledgeTable, _ kind: DrugFactRow.Kind, into tables: inout KnowledgeTables) {
         facts(name, kind, Self.limitColumns, keepingCells: true, into: &tables) { reader, row in

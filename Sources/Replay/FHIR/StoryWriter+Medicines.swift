@@ -41,6 +41,8 @@ extension StoryWriter {
             return (.null, ("medicationCodeableConcept", Self.rxNorm(rxcui, name)))
         case .uncoded(let words):
             return (.null, ("medicationCodeableConcept", .concept(CodeableConcept(text: words))))
+        case .vaccine(let name):
+            return (.null, ("medicationCodeableConcept", .concept(CodeableConcept(codings: [name.coding]))))
         case .ingredients(let ingredients):
             if let only = ingredients.first, ingredients.count == 1 {
                 return (.null, ("medicationCodeableConcept", Self.rxNorm(only.rxcui, only.name)))

@@ -22,7 +22,7 @@ extension StoryWriter {
                 "verificationStatus",
                 Self.status(allergy.standing == .refuted ? "refuted" : "confirmed", in: "allergyintolerance-verification")
             ),
-            ("code", .concept(allergy.substance)), ("patient", subject), ("recordedDate", .date(allergy.recorded)),
+            ("criticality", allergy.isSevere ? "high" : .null), ("code", .concept(allergy.substance)), ("patient", subject), ("recordedDate", .date(allergy.recorded)),
             ("reaction", .array(manifestations)),
         ])
     }

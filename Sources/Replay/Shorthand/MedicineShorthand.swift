@@ -4,7 +4,8 @@ import Knowledge
 
 /// Reads `DRUG [DOSE UNIT] [ROUTE] [FREQUENCY] [as needed] [since DATE] [stopped DATE]`.
 ///
-/// The drug is an ingredient's name, several joined by `/`, a product as `rxcui:197361`, or `uncoded` and any words.
+/// The drug is an ingredient's name, several joined by `/`, a product as `rxcui:197361`, or `uncoded` and any words; what is being
+/// ordered may be `vaccine NAME` too.
 struct MedicineShorthand {
     let names: NameFinder
     /// True for what is being ordered, which cannot have been stopped.
@@ -21,6 +22,11 @@ struct MedicineShorthand {
     private func substance(_ reader: inout WordReader) throws(ShorthandError) -> StatedMedicine.Substance {
         guard let first = reader.next else { throw .notUnderstood("no drug is named here", at: nil) }
         if reader.take("uncoded") { return .uncoded(uncodedWords(&reader)) }
+        if isOrder, reader.take("vaccine") {
+            guard let name = reader.next else { throw .notUnderstood("`vaccine` needs a name after it", at: first.bytes) }
+            reader.skip()
+            return .vaccine(try names.codeSet(.vaccine, name.text, at: name.bytes))
+        }
         if let digits = first.text.dropping(prefix: "rxcui:") {
             reader.skip()
             return try names.product(rxcui: digits, at: first.bytes)

@@ -130,13 +130,17 @@ public struct StatedAllergy: Sendable, Hashable {
     public let reactions: [StatedName]
     public let standing: Standing
     public let recorded: PartialDate?
+    /// True where the record says that a reaction would endanger life.
+    public let isSevere: Bool
 
     public init(
-        substance: CodeableConcept, reactions: [StatedName] = [], standing: Standing = .active, recorded: PartialDate? = nil
+        substance: CodeableConcept, reactions: [StatedName] = [], standing: Standing = .active, recorded: PartialDate? = nil,
+        isSevere: Bool = false
     ) {
         self.substance = substance
         self.reactions = reactions
         self.standing = standing
         self.recorded = recorded
+        self.isSevere = isSevere
     }
 }

@@ -10,6 +10,8 @@ public struct StatedMedicine: Sendable, Hashable {
         case product(rxcui: Int, name: String)
         /// Words that no code stands behind.
         case uncoded(String)
+        /// A vaccine being ordered, by its name.
+        case vaccine(StatedName)
     }
 
     public struct Ingredient: Sendable, Hashable {

@@ -26,7 +26,7 @@ final class CheckSession {
         let code: String
         let message: String
     }
-    private let sources: [String: Source]
+    private(set) var sources: [String: Source]
 
     init(names: Names, today: CivilDate, sources: [String: Source], showsEveryRule: Bool = false) {
         self.names = names
@@ -37,6 +37,11 @@ final class CheckSession {
 
     /// A file of the set, by name.
     func source(_ file: String) -> Source? { sources[file] }
+
+    /// A text that is checked with the files: a condition that stands in a table.
+    func add(_ source: Source) {
+        sources[source.name] = source
+    }
 
     func add(_ diagnostics: [Diagnostic]) {
         self.diagnostics += diagnostics

@@ -56,7 +56,7 @@ extension FactDefinition {
     /// A condition over such facts is one as well, unless it asks itself whether they are unknown.
     func isOftenUnknown(among facts: [PlannedFact]) -> Bool {
         switch self {
-        case .lab, .calculate, .firstKnown, .dose, .dosesPerDay, .duration, .form, .reaction, .pregnant: return true
+        case .lab, .calculate, .firstKnown, .dose, .dosesPerDay, .duration, .form, .reaction, .severe, .pregnant: return true
         case .criterion(let criterion):
             let tests = criterion.tests
             let asked = Set(tests.filter { $0.1 == .isUnknown }.map(\.0))

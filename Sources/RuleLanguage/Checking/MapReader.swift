@@ -30,6 +30,18 @@ final class MapReader {
         self.file = file
     }
 
+    /// The same map, of which nothing has been asked yet.
+    func again() -> MapReader {
+        MapReader(entries, range, session, file: file)
+    }
+
+    private init(_ entries: [Entry], _ range: SourceRange, _ session: CheckSession, file: String) {
+        self.entries = entries
+        self.range = range
+        self.session = session
+        self.file = file
+    }
+
     /// The value under a key.
     func take(_ key: String) -> YAMLNode? {
         asked.append(key)
@@ -59,7 +71,7 @@ final class MapReader {
             session.report(
                 "V110", "`\(entry.key)` is not a key that may stand here", file: file, at: entry.keyRange,
                 label: near.map { "did you mean `\($0)`?" },
-                help: ["keys here: " + (asked + others).sorted().map { "`\($0)`" }.joined(separator: ", ")])
+                help: ["keys here: " + Set(asked + others).sorted().map { "`\($0)`" }.joined(separator: ", ")])
         }
     }
 }

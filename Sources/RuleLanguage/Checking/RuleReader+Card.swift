@@ -124,11 +124,14 @@ extension RuleReader {
         if let index = roles.firstIndex(of: name) { return .role(RoleID(index: index)) }
         switch name {
         case "ordered" where !roles.isEmpty: return .ordered
+        case "condition" where tableRow != nil: return .text(tableRow?.condition ?? "")
+        case "effect" where tableRow != nil: return .text(tableRow?.effect ?? "")
+        case "management" where tableRow != nil: return .text(tableRow?.management ?? "")
         case "due" where roles.isEmpty: return .due
         case "last" where roles.isEmpty: return .last
-        case "effect" where roles.first == "drug_a": return .effect
-        case "mechanism" where roles.first == "drug_a": return .mechanism
-        case "management" where roles.first == "drug_a": return .management
+        case "effect" where quotesTable: return .effect
+        case "mechanism" where quotesTable: return .mechanism
+        case "management" where quotesTable: return .management
         default:
             if heading?.kind == DrugTableKind.name || heading?.kind == RepeatedTestKind.name, let cell = TextTemplate.Cell(rawValue: name) {
                 return .cell(cell)

@@ -45,7 +45,8 @@ extension RuleReader {
                 help: ["define it under `facts:` and test it by its name"])
             return nil
         }
-        let words = reader.entries.first { $0.key == source }?.value.text
+        // Never the source's word alone: a fact of that name would hide the source from what follows.
+        let words = reader.entries.first { $0.key == source }?.value.text ?? "some"
         let name = [source.replacingUnderscores, words].compactMap(\.self).joined(separator: " ")
         // Two that are written alike are still two, each with its place.
         let fact = add(uniqueName(name), definition, missing: nil, range: node.range)
@@ -167,11 +168,13 @@ extension RuleReader {
             }
             return nil
         }
-        guard let unit = quantity.unit else {
+        // A ratio, such as the INR, has no unit to write.
+        guard let unit = quantity.unit ?? (lab.unit.code == "1" ? lab.unit : nil) else {
             report("V211", "the limit has no unit", at: range, label: "write `\(words) \(lab.unit)`")
             return nil
         }
-        if case .success = quantity.converted(to: lab.unit, as: lab.analyte) { return .quantity(quantity) }
+        let stated = Quantity(quantity.value, unit)
+        if case .success = stated.converted(to: lab.unit, as: lab.analyte) { return .quantity(stated) }
         report(
             "V212",
             "`\(lab.name)` is \(lab.unit.dimension.words) (\(lab.unit)); `\(words)` is \(unit.dimension.words)",

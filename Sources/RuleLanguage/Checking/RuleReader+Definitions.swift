@@ -150,7 +150,7 @@ extension RuleReader {
 
     func labID(_ lab: LabDefinition) -> LabID {
         needs.sections.insert(.observations)
-        needs.observationCodes += lab.codes.map(\.code)
+        needs.observationCodes += lab.codes.map(\.code) + lab.panelCodes
         return session.builder.lab(lab)
     }
 

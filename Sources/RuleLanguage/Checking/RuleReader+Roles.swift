@@ -25,8 +25,10 @@ extension RuleReader {
         case "prn": return .asNeeded(role)
         case "started": return .started(role)
         case "reaction" where role == allergenRole: return .reaction(role)
+        case "severe" where role == allergenRole: return .severe(role)
+        case "intolerance" where role == allergenRole: return .intolerance(role)
         default:
-            let known = Self.roleAttributes.filter { $0 != "reaction" || role == allergenRole }
+            let known = Self.roleAttributes.filter { !["reaction", "severe", "intolerance"].contains($0) || role == allergenRole }
             let near = NearestName.find(attribute, in: known)
             report(
                 "V202", "a role has no `\(attribute)`", at: range, label: near.map { "did you mean `\($0)`?" },

@@ -14,7 +14,10 @@ extension RuleReader {
         if kind == InteractionKind.self { return readInteraction() }
         if kind == InteractionTableKind.self { return readInteractionTable() }
         if kind == AllergyKind.self { return readAllergy() }
+        if kind == AllergyTableKind.self { return readAllergyTable() }
         if kind == DrugPatientKind.self { return readDrugPatient() }
+        if kind == DuplicateIngredientKind.self { return readDuplicateIngredient() }
+        if kind == VaccinePatientKind.self { return readVaccinePatient() }
         if kind == DrugTableKind.self { return readDrugTable() }
         if kind == RepeatedTestKind.self { return readRepeatedTests() }
         return readGroup(isDuplicate: kind == DuplicateKind.self)
@@ -29,6 +32,7 @@ extension RuleReader {
 
     private func readInteractionTable() -> (any RuleKind)? {
         roles = ["drug_a", "drug_b"]
+        quotesTable = true
         let choices = Severity.allCases.filter { $0 != .none }.map { ($0.rawValue, $0) }
         let severities = (map.take("severities")?.listOrSelf ?? []).compactMap { word($0, "severity", among: choices) }
         let routes = map.take("routes").map { readRoutes($0) }
@@ -50,9 +54,44 @@ extension RuleReader {
         return AllergyKind(allergen: first, ordered: second)
     }
 
+    private func readAllergyTable() -> (any RuleKind)? {
+        needs.sections.insert(.allergies)
+        roles = ["allergen", "drug"]
+        allergenRole = RoleID(index: 0)
+        quotesTable = true
+        let choices = CrossReactivity.Risk.allCases.map { ($0.rawValue, $0) }
+        let risks = (map.take("risks")?.listOrSelf ?? []).compactMap { word($0, "risk", among: choices) }
+        return risks.isEmpty ? nil : AllergyTableKind(risks: Set(risks))
+    }
+
     private func readDrugPatient() -> (any RuleKind)? {
         guard let node = map.take("ordering") else { return nil }
         return readRoles(node, under: "ordering", count: 1).first.map { DrugPatientKind(ordered: $0) }
+    }
+
+    private func readDuplicateIngredient() -> (any RuleKind)? {
+        guard let node = map.take("ordering"), let drug = readRoles(node, under: "ordering", count: 1).first else { return nil }
+        roles.append("partner")
+        return DuplicateIngredientKind(drug: drug)
+    }
+
+    /// `ordering: { live: { vaccine: live-vaccine } }`.
+    private func readVaccinePatient() -> (any RuleKind)? {
+        guard let node = map.take("ordering"), let reader = MapReader(node, session, file: file, what: "`ordering`"),
+            let entry = reader.entries.first
+        else { return nil }
+        if reader.entries.count != 1 { report("V112", "`ordering` names one role", at: node.range) }
+        checkRoleName(entry.key, at: entry.keyRange)
+        roles.append(entry.key)
+        guard let value = MapReader(entry.value, session, file: file, what: "a vaccine"),
+            let name = text(value.need("vaccine", why: "the name of a vaccine"), "`vaccine`")
+        else { return nil }
+        value.finish()
+        guard let set = session.names.codeSet(.vaccine, name) else {
+            unknownName("vaccine", name, .vaccine, at: entry.value.range)
+            return nil
+        }
+        return VaccinePatientKind(ordered: session.builder.codeSet(set, as: "vaccine \(name)"))
     }
 
     private func readGroup(isDuplicate: Bool) -> (any RuleKind)? {
@@ -137,6 +176,7 @@ extension RuleReader {
         let excluded = reader.take("except").flatMap(readSelector)
         let stopped = span(reader.take("or_stopped_within"), "`or_stopped_within`")
         let routes = reader.take("route").map { readRoutes($0) }
+        let scheduled = reader.take("scheduled")
         reader.finish(also: ["any"])
         guard var members else { return nil }
         if let excluded { members.subtract(excluded.alternatives.flatMap { session.builder.members(of: $0.set) }) }
@@ -144,7 +184,10 @@ extension RuleReader {
             report("V206", "no drug is left: this set is empty", at: node.range)
             return nil
         }
-        return DrugSelector([.init(set: session.builder.drugSet(members), stoppedWithin: stopped, routes: routes)])
+        let isScheduled = yesNo(scheduled, "`scheduled`") ?? false
+        return DrugSelector([
+            .init(set: session.builder.drugSet(members), stoppedWithin: stopped, routes: routes, isScheduled: isScheduled)
+        ])
     }
 
     private func readMembers(_ reader: MapReader, _ node: YAMLNode) -> Set<IngredientID>? {

@@ -9,7 +9,7 @@ import Knowledge
 /// their own: who meets, facts, conditions, card, care gap, governance.
 final class RuleReader {
     let session: CheckSession
-    /// The file that is read; another while a condition of a file of sets is.
+    /// The file that is read; another while a condition of a file of sets or of a table is.
     var file: String
     let map: MapReader
 
@@ -38,6 +38,10 @@ final class RuleReader {
     var origins: [RuleOrigin] = []
     /// True while the words of a row that shows no card are read.
     var isSilentRow = false
+    /// True where what meets comes from a table, whose words a card may quote.
+    var quotesTable = false
+    /// The row of a table whose words fill the card.
+    var tableRow: DrugPatientWarning?
     /// The rule's heading, once governance is read.
     var heading: RuleHeading?
     /// Whether its cards are shown.
@@ -61,6 +65,7 @@ final class RuleReader {
             return nil
         }
         guard let kindType = governance.kind else { return nil }
+        if kindType == DrugPatientTableKind.self || kindType == DuplicateTableKind.self { return readPatientTable(governance) }
         if let node = map.take("facts") { collectFacts(node) }
         heading = RuleHeading(
             id: governance.id, version: governance.version, title: governance.title, kind: kindType.name,

@@ -126,5 +126,11 @@ public enum BuiltInFacts {
         BuiltInFact(name: "started", gives: .time, meaning: "time since it was begun", example: "{ drug.started: { above: 3 months } }"),
         BuiltInFact(
             name: "reaction", gives: .reaction, meaning: "of an allergy, in allergy rules only", example: "{ allergen.reaction: unknown }"),
+        BuiltInFact(
+            name: "severe", gives: .yesNo, meaning: "of an allergy: a severe reaction or a high criticality, in allergy rules only",
+            example: "{ allergen.severe: yes }"),
+        BuiltInFact(
+            name: "intolerance", gives: .yesNo, meaning: "of an allergy: recorded as an intolerance, in allergy rules only",
+            example: "{ allergen.intolerance: yes }"),
     ]
 }

@@ -98,6 +98,7 @@ public enum Vocabulary {
         KeySpec("except", .drugs, "less these"),
         KeySpec("or_stopped_within", .span, "a drug that ended so lately still counts: a washout"),
         KeySpec("route", .oneOrMore(.word(RouteGroup.allCases.map(\.rawValue) + ["systemic"])), "only by these ways; one that is not known keeps the drug in"),
+        KeySpec("scheduled", .yesNo, "only where it is taken at set times; what is taken as needed only is left out"),
     ]
 
     /// How a fact is compared.

@@ -145,4 +145,21 @@ import Testing
         let reading = try read(request, condition(clinical("active")))
         #expect(reading.snapshot.medications.first?.reasons.map { $0.codings.first?.code } == ["44054006"])
     }
+
+    @Test(arguments: [("2026-06-01", Medication.Use.ended), ("2026-06-25", .current)])
+    func aCourseWhoseLengthIsStatedEnds(started: String, use: Medication.Use) throws {
+        let course = #""dosageInstruction": [{"timing": {"repeat": {"boundsDuration": {"value": 10, "unit": "days", "system": "http://unitsofmeasure.org", "code": "d"}}}}]"#
+        #expect(try medication(medicationRequest(#""authoredOn": "\#(started)", \#(course)"#))?.use == use)
+        let refilled = #""authoredOn": "\#(started)", \#(course), "dispenseRequest": {"numberOfRepeatsAllowed": 3}"#
+        #expect(try medication(medicationRequest(refilled))?.use == .current)
+    }
+
+    @Test func whoSaysThatItIsTakenIsKept() throws {
+        let request = medicationRequest(#""requester": {"reference": "Practitioner/1", "display": "Dr. Ames"}"#)
+        #expect(try medication(request)?.author == "Dr. Ames")
+        let dispense = resource("MedicationDispense", #""status": "completed", \#(warfarin), "performer": [{"actor": {"display": "Main Street Pharmacy"}}]"#)
+        #expect(try medication(dispense)?.author == "Main Street Pharmacy")
+        let statement = resource("MedicationStatement", #""status": "active", \#(warfarin), "informationSource": {"display": "the patient"}"#)
+        #expect(try medication(statement)?.author == "the patient")
+    }
 }

@@ -113,6 +113,15 @@ import Testing
         #expect(try medicine("uncoded herbal tea 1 dose daily").substance == .uncoded("herbal tea"))
     }
 
+    @Test func aVaccineIsOrdered() throws {
+        let story = try #require(try Samples.story("ordering: [vaccine yellow-fever-vaccine]").ordering.first)
+        guard case .vaccine(let name) = story.substance else {
+            Issue.record("not a vaccine")
+            return
+        }
+        #expect(name.coding.code == "37")
+    }
+
     @Test(
         "what is not understood, and where",
         arguments: [

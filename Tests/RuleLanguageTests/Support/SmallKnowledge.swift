@@ -45,6 +45,17 @@ enum SmallKnowledge {
         tables.relationMembers = [
             RelationMemberRow(relation: "beta-lactam-r1-side-chain", title: "R1 side chain", group: "aminopenicillin", rxcui: 723)
         ]
+        tables.patientWarnings = [
+            DrugPatientRow(
+                id: "D-1", topic: "disease", drugs: ["class:nsaid", "-naproxen"], routes: ["systemic"], condition: "asthma",
+                when: "{ has: asthma }", severity: .major, effect: "Bronchospasm", management: "Avoid", source: "A label"),
+            DrugPatientRow(
+                id: "D-2", topic: "disease", drugs: ["metformin"], condition: "diabetes", when: "{ has: diabetes }", severity: .minor),
+            DrugPatientRow(
+                id: "T-1", topic: "duplicate", drugs: ["class:ppi"], condition: "proton pump inhibitors", when: "always", severity: .moderate),
+            DrugPatientRow(
+                id: "W-1", topic: "wrong", drugs: ["warfarin"], condition: "nothing", when: "{ has: asthmma }", severity: .minor),
+        ]
         tables.doseForms = ["Oral Tablet", "Extended Release Oral Tablet"]
         tables.orderables = [OrderableRow(name: "serum-potassium", system: "LOINC", code: "2823-3", display: "Potassium")]
         do {

@@ -25,7 +25,7 @@ enum ElementName: String, WordList {
     // Medicines.
     case medicationCodeableConcept, medicationReference
     case medication, concept, item  // R5
-    case reportedBoolean, reportedReference, reported, informationSource
+    case reportedBoolean, reportedReference, reported, informationSource, requester, performer, actor
     case dosageInstruction, dosage, dispenseRequest, validityPeriod, daysSupply
     case whenHandedOver, whenPrepared
     case form, ingredient, itemCodeableConcept, itemReference, isActive, strength, product

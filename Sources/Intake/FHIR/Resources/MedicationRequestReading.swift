@@ -19,7 +19,9 @@ extension ElementReader {
             case .medicationReference: parts.reference = value
             case .medication: parts.choice = value
             case .dosageInstruction: medication.dosages = dosages(value, .dosageInstruction)
-            case .dispenseRequest: parts.validity = value["validityPeriod"].flatMap { period($0, .validityPeriod) }
+            case .dispenseRequest:
+                parts.validity = value["validityPeriod"].flatMap { period($0, .validityPeriod) }
+                parts.isRefilled = (value["numberOfRepeatsAllowed"]?.int ?? 0) > 0
             case .effectiveDosePeriod: parts.effective = period(value, .effectiveDosePeriod)
             case .statusChanged: parts.statusChanged = date(value, .statusChanged)
             case .authoredOn, .dateWritten: medication.authored = date(value, .authoredOn)
@@ -61,9 +63,25 @@ extension ElementReader {
         var medication = medication
         medication.use = use
         medication.started = firstDay(of: medication.dosages) ?? parts.effective?.start
-        medication.ended = lastDay(of: medication.dosages) ?? parts.effective?.end ?? parts.validity?.end
+        medication.ended = lastDay(of: medication.dosages) ?? parts.effective?.end
+            ?? (parts.isRefilled ? nil : courseEnd(of: medication)) ?? parts.validity?.end
         settleEnd(of: &medication, stopped: parts.statusChanged)
         return medication
+    }
+
+    /// The last day of a course whose length is stated: counted from its first day, else from the day it was written.
+    ///
+    /// Only for what is not refilled: with refills the length is often that of one supply.
+    private func courseEnd(of medication: Medication) -> PartialDate? {
+        guard let start = medication.started ?? medication.authored, !medication.dosages.isEmpty else { return nil }
+        var longest = 0
+        for dosage in medication.dosages {
+            guard let days = dosage.timing?.boundsDays?.upperBound, (0..<100_000).contains(days) else { return nil }
+            longest = max(longest, days)
+        }
+        let span = TimeSpan(amount: longest, unit: .days)
+        let days = start.days(in: asOf.zone)
+        return PartialDate(days: days.lowerBound.adding(span)...days.upperBound.adding(span))
     }
 
     /// What status, intent and negation say together; `nil` where nothing was ever taken, which is noted.
@@ -107,8 +125,19 @@ extension ElementReader {
         case .reason: medication.reasons += codeableReferences(value, .reason)
         case .encounter, .context: medication.encounter = reference(value, name)
         case .category: medication.category = concepts(value, .category)
+        case .requester, .informationSource: medication.author = display(of: value) ?? medication.author
+        case .performer: medication.author = display(of: value["actor"] ?? value) ?? medication.author
         default: envelope.keep(name, value)
         }
+    }
+
+    /// The name under which a reference names somebody; of several the first.
+    private func display(of node: JSONNode) -> String? {
+        for item in node.repetitions {
+            let reference = item["actor"] ?? item
+            if let name = reference["display"]?.string, !name.isEmpty { return name }
+        }
+        return nil
     }
 
     /// Fills in what the medicine is.
@@ -170,6 +199,7 @@ struct RequestParts {
     var reference: JSONNode?
     var choice: JSONNode?
     var validity: Period?
+    var isRefilled = false
     var effective: Period?
     var statusChanged: PartialDate?
 }

@@ -25,7 +25,9 @@ extension ElementReader {
             case .effectivePeriod: parts.effective = period(value, .effectivePeriod)
             case .effectiveTiming: parts.effective = moments(value, .effectiveTiming)
             case .dateAsserted: medication.authored = date(value, .dateAsserted)
-            case .informationSource: medication.isReported = value.repetitions.contains { Self.isPatientOrRelative($0) }
+            case .informationSource:
+                medication.isReported = value.repetitions.contains { Self.isPatientOrRelative($0) }
+                read(.informationSource, value, into: &medication, &envelope)
             case let name?: read(name, value, into: &medication, &envelope)
             case nil: break
             }
