@@ -21,9 +21,12 @@ public struct JSONWriter: Sendable {
     /// Whether a key was just written, so that its value follows on the same line.
     private var afterKey = false
 
-    /// - Parameter pretty: two blanks of indentation a level, instead of no blanks at all.
-    public init(pretty: Bool = false) {
+    /// - Parameters:
+    ///   - pretty: two blanks of indentation a level, instead of no blanks at all.
+    ///   - capacity: how many bytes are expected.
+    public init(pretty: Bool = false, capacity: Int = 0) {
         self.pretty = pretty
+        bytes.reserveCapacity(capacity)
     }
 
     // MARK: Containers
