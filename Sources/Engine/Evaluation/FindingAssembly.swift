@@ -50,7 +50,7 @@ extension RuleContext {
     }
 
     /// Who takes part: each role of the rule and what fills it, in the rule's order.
-    var participants: [Participant] {
+    func makeParticipants() -> [Participant] {
         rule.roleNames.indices.flatMap { index -> [Participant] in
             let role = RoleID(index: index)
             let name = rule.roleNames[index]

@@ -2,7 +2,9 @@ import Clinical
 import Knowledge
 
 /// One order or one entry of the medication list, with what the knowledge base makes of it.
-struct MedicationEntry {
+///
+/// A class because it is handed on from drug to pair to rule: that copies one reference, not two dozen.
+final class MedicationEntry: Sendable {
     let medication: Medication
     let isOrder: Bool
     let resolution: DrugResolution
@@ -10,6 +12,14 @@ struct MedicationEntry {
     let route: RouteGroup?
     /// True where one of the orders replaces it.
     let isReplaced: Bool
+
+    init(medication: Medication, isOrder: Bool, resolution: DrugResolution, route: RouteGroup?, isReplaced: Bool) {
+        self.medication = medication
+        self.isOrder = isOrder
+        self.resolution = resolution
+        self.route = route
+        self.isReplaced = isReplaced
+    }
 
     var drug: Drug? {
         if case .resolved(let drug) = resolution { drug } else { nil }
