@@ -86,10 +86,12 @@ extension RuleContext {
 
     /// Names the meeting: the rule, and the codes of what fills its roles.
     var key: String {
-        let fillers = participants.map { participant in
-            "\(participant.role)=\(participant.rxcui.map(String.init) ?? participant.reference?.description ?? participant.name)"
+        var key = rule.heading.id
+        for participant in participants {
+            key += ";" + participant.role + "="
+            key += participant.rxcui.map(String.init) ?? participant.reference?.description ?? participant.name
         }
-        return ([rule.heading.id] + fillers).joined(separator: ";")
+        return key
     }
 
     // MARK: Suggestions

@@ -15,6 +15,11 @@ struct CodeSetIndex: Sendable {
     private struct Key: Hashable, Sendable {
         let system: CodeSystem
         let code: String
+
+        /// By the code alone, which seldom stands in two systems; a system's URI is long.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(code)
+        }
     }
 
     init(_ sets: [CodeSet]) {
