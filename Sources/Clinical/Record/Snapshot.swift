@@ -99,6 +99,11 @@ public struct ResourceReference: Sendable, Hashable, CustomStringConvertible, Co
 
     public var description: String { "\(type)/\(id)" }
 
+    /// By the id alone: entries of one record seldom share one.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+    }
+
     public static func < (left: ResourceReference, right: ResourceReference) -> Bool {
         (left.type, left.id) < (right.type, right.id)
     }

@@ -13,7 +13,7 @@ public struct FHIRReader {
     let asOf: AsOf
     let patientID: String?
     /// LOINC codes of the observations that are read; nothing for all of them.
-    let observationCodes: Set<String>?
+    let observationCodes: CodeFilter?
     var entries: [ResourceEntry] = []
     /// Where the entry of a type and id stands.
     var places: [ResourceReference: Int] = [:]
@@ -27,7 +27,7 @@ public struct FHIRReader {
     ///     the first subject.
     ///   - observationCodes: LOINC codes of the observations that anyone will ask for; the others are passed over unread, however
     ///     many an EHR sends. Nothing for all of them.
-    public init(asOf: AsOf, patientID: String? = nil, observationCodes: Set<String>? = nil) {
+    public init(asOf: AsOf, patientID: String? = nil, observationCodes: CodeFilter? = nil) {
         self.asOf = asOf
         self.observationCodes = observationCodes
         let prefix = "Patient/"
@@ -81,6 +81,7 @@ public struct FHIRReader {
         reader.observationCodes = observationCodes
         var snapshot = Snapshot()
         readPatient(&snapshot, &reader)
+        snapshot.observations.reserveCapacity(entries.count { $0.kind == .observation })
         for entry in entries { read(entry, into: &snapshot, &reader) }
         snapshot.supplied = supplied(shortfalls: reader.shortfalls)
         return (snapshot, reader.allNotes)

@@ -15,7 +15,7 @@ struct ElementReader {
     var birthDate: PartialDate?
 
     /// LOINC codes of the observations that are read; nothing for all of them.
-    var observationCodes: Set<String>?
+    var observationCodes: CodeFilter?
 
     private(set) var notes: [IntakeNote] = []
     /// Why a section is not all there, though it came.
@@ -28,6 +28,7 @@ struct ElementReader {
 
     var systems = SystemMemory()
     var units = UnitMemory()
+    var concepts = ConceptMemory()
     var lastReference: (text: JSONNode, reference: ResourceReference)?
 
     /// More notes than anyone reads; what comes after is only counted.
@@ -85,6 +86,9 @@ struct ElementReader {
     private mutating func append(_ note: IntakeNote) {
         if notes.count < Self.noteLimit { notes.append(note) } else { notesLeftOut += 1 }
     }
+
+    /// How many notes there are, or would be.
+    var noteCount: Int { notes.count + notesLeftOut }
 
     /// All notes, and how many more there would have been.
     var allNotes: [IntakeNote] {
