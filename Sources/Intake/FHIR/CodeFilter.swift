@@ -4,7 +4,7 @@ public import Documents
 ///
 /// - Complexity: one comparison of integers for most codes; no text is made of them.
 public struct CodeFilter: Sendable {
-    /// Codes of at most eight bytes, as nearly all of LOINC are, each as one integer; 0 is an empty place. A quarter full at most.
+    /// Codes of one to eight bytes, as nearly all of LOINC are, each as one integer; 0 is an empty place. A quarter full at most.
     private var short: [UInt64]
     private var long: Set<String> = []
 
@@ -13,19 +13,21 @@ public struct CodeFilter: Sendable {
         while size < codes.count * 4 { size *= 2 }
         short = Array(repeating: 0, count: size)
         for code in codes {
-            if code.isEmpty || code.utf8.count > 8 {
-                long.insert(code)
-            } else {
-                let word = code.utf8.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-                short[place(of: word)] = word
-            }
+            if let word = Self.word(of: code) { short[place(of: word)] = word } else { long.insert(code) }
         }
     }
 
     /// True where the string is one of the codes.
     func holds(_ node: JSONNode) -> Bool {
         if let word = node.shortText, word != 0 { return short[place(of: word)] == word }
-        return node.string.map(long.contains) ?? false
+        guard let text = node.string else { return false }
+        return Self.word(of: text).map { short[place(of: $0)] == $0 } ?? long.contains(text)
+    }
+
+    /// A short code as an integer, as `JSONNode.shortText` has it.
+    private static func word(of code: String) -> UInt64? {
+        guard !code.isEmpty, code.utf8.count <= 8 else { return nil }
+        return code.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// Where the word stands, or would stand.
