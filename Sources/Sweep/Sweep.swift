@@ -2,6 +2,7 @@ import Clinical
 import Digests
 import Documents
 public import Engine
+import Intake
 import Synchronization
 
 /// Runs the rules over a whole population, in memory that does not grow with it.
@@ -89,7 +90,7 @@ public struct Sweep: Sendable {
         guard !open.isEmpty else { return }
         let reading = PatientReading(
             asOf: options.asOf, shared: try SharedResources(spill.sharedPath), sections: grouped.sections,
-            observationCodes: Set(evaluator.needs(on: .patientView).observationCodes), inputNames: options.inputs.map(\.name))
+            observationCodes: CodeFilter(evaluator.needs(on: .patientView).observationCodes), inputNames: options.inputs.map(\.name))
         let judge = PatientJudge(evaluator: evaluator, asOf: options.asOf, rules: options.rules)
         let queue = WorkQueue(open)
         let failures = await withTaskGroup(of: SweepError?.self) { group in
