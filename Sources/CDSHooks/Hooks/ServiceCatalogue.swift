@@ -7,6 +7,8 @@ public struct CDSService: Sendable {
     public let prefetch: [PrefetchTemplate]
     /// LOINC codes of the observations that its rules read; nothing for all of them.
     let observationCodes: Set<String>?
+    /// What is read as events, for measures.
+    let eventKinds: Set<RecordEvent.Kind>
 
     /// The last segment of the endpoint, `/cds-services/{id}`.
     public var id: String { hook.serviceID }
@@ -15,6 +17,7 @@ public struct CDSService: Sendable {
         self.hook = hook
         prefetch = PrefetchTemplate.templates(for: needs)
         observationCodes = needs.observationCodes.isEmpty ? nil : Set(needs.observationCodes)
+        eventKinds = needs.eventKinds
     }
 }
 

@@ -15,7 +15,9 @@ struct HookRecord {
 
     /// Reads drafts and prefetch of `request`, and states for every section how much of it came.
     init(_ request: HookRequest, asOf: AsOf) {
-        var reader = FHIRReader(asOf: asOf, patientID: request.patientID, observationCodes: request.service.observationCodes)
+        var reader = FHIRReader(
+            asOf: asOf, patientID: request.patientID, observationCodes: request.service.observationCodes,
+            eventKinds: request.service.eventKinds)
         if let drafts = request.drafts { reader.readDrafts(drafts) }
         if let recorded = request.recorded { reader.readDrafts(recorded) }
         self.recorded = request.recorded.map { _ in Self.entries(of: reader) } ?? []

@@ -91,6 +91,8 @@ private struct EvaluationPass {
             }
             if let gap = rule.kind as? CareGapKind {
                 decide(gap, context)
+            } else if let measure = rule.kind as? MeasureKind {
+                decide(measure, context)
             } else if decide(context), rule.isShown, rule.kind is InteractionKind, let pair = match.pair {
                 // One pair, one card: a pair that an interaction rule has decided is not looked up in the table.
                 claimed.insert(pair)
@@ -131,6 +133,23 @@ private struct EvaluationPass {
             } else {
                 silenced.append(Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key))
             }
+        }
+    }
+
+    /// The open gaps of a measure in the calendar year of the instant, one card for all its rates.
+    private mutating func decide(_ kind: MeasureKind, _ context: RuleContext) {
+        let rates = record.rates(of: kind.measure)
+        for reason in unique(rates.filter { $0.gap == .notChecked }.flatMap(\.notChecked)) {
+            ledger.add(context.rule.heading.title, why: reason.why, rule: context.rule.heading.id)
+        }
+        guard let open = rates.first(where: { $0.gap == .open }), let card = kind.card else { return }
+        let finding = context.finding(
+            card: card, grade: open.gap.rawValue, severity: kind.severity, unknown: [],
+            gap: GapState(kind: .dueSoon, due: open.due, last: nil))
+        if context.rule.isShown {
+            findings.append(finding)
+        } else {
+            silenced.append(Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key))
         }
     }
 

@@ -58,6 +58,7 @@ public enum RuleKindCatalog {
         DuplicateKind.self,
         AdditiveKind.self,
         CareGapKind.self,
+        MeasureKind.self,
     ]
 }
 

@@ -6,10 +6,11 @@ import Knowledge
 extension RuleReader {
     /// Who meets, as the kind has it.
     func readKind(_ kind: any RuleKind.Type) -> (any RuleKind)? {
-        for key in kind.keys where key.isRequired && map.keyRange(key.name) == nil {
+        for key in kind.keys where key.isRequired && kind != MeasureKind.self && map.keyRange(key.name) == nil {
             report("V111", "`\(key.name)` is missing: \(key.meaning)", at: map.keyRange("kind") ?? map.range.start(of: 1))
         }
         if kind == CareGapKind.self { return readCareGap() }
+        if kind == MeasureKind.self { return readMeasure() }
         needs.sections.insert(.medications)
         if kind == InteractionKind.self { return readInteraction() }
         if kind == InteractionTableKind.self { return readInteractionTable() }

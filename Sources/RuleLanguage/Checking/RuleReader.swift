@@ -50,9 +50,9 @@ final class RuleReader {
             return nil
         }
         guard let kindType = governance.kind else { return nil }
-        if let node = map.take("facts") { collectFacts(node) }
+        if kindType != MeasureKind.self, let node = map.take("facts") { collectFacts(node) }
         let kind = readKind(kindType)
-        let grades = kindType == CareGapKind.self ? [] : readLadder(kindType)
+        let grades = kindType == CareGapKind.self || kindType == MeasureKind.self ? [] : readLadder(kindType)
         readPendingFacts()
         let tests = readTests(rule: governance.id)
         map.finish(also: Self.keys)

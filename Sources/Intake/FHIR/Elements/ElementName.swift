@@ -52,6 +52,9 @@ enum ElementName: String, WordList {
     case `class`, serviceType, location, physicalType
     case actualPeriod  // R5
     case emptyReason
+    // What measures ask for beside that.
+    case hospitalization, dischargeDisposition, diagnosis, condition, focus, statusReason
+    case codeCodeableConcept, expectedSupplyDuration, numberOfRepeatsAllowed, quantity, lastOccurrence
 
     static let table = WordTable<ElementName>()
 }

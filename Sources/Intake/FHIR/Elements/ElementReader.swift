@@ -82,6 +82,14 @@ struct ElementReader {
         if shortfalls[section] == nil { shortfalls[section] = why }
     }
 
+    /// Reads something that was read before, without noting the same again.
+    mutating func quietly<Result>(_ read: (inout ElementReader) -> Result) -> Result {
+        let known = notes.count
+        let result = read(&self)
+        notes.removeLast(max(0, notes.count - known))
+        return result
+    }
+
     private mutating func append(_ note: IntakeNote) {
         if notes.count < Self.noteLimit { notes.append(note) } else { notesLeftOut += 1 }
     }
