@@ -157,7 +157,7 @@ public struct FHIRReader {
     /// Kinds that are no entries of the record by themselves.
     private func readOther(_ entry: ResourceEntry, _ reader: inout ElementReader) {
         reader.begin(entry)
-        if let kind = entry.kind.eventKind, !eventKinds.contains(kind) { reader.leaveOut("a kind of resource that only measures read") }
+        if let kind = entry.kind.eventKind, !eventKinds.contains(kind) { reader.leaveOut("a kind of resource that is not read; left out") }
         guard let why = entry.kind.otherRelease else { return }
         reader.withhold(why)
     }
