@@ -9,6 +9,9 @@ enum MeasureFact {
 
 /// The facts of one measure and those it shares, read when they are first named.
 final class MeasureFacts {
+    /// Facts stand within each other so deep, and no deeper.
+    private static let deepest = 64
+
     private let session: CheckSession
     private let own: [String: MeasureNames.WrittenFact]
     private let shared: [String: MeasureNames.WrittenFact]
@@ -43,6 +46,10 @@ final class MeasureFacts {
         if failed.contains(name) { return nil }
         guard !beingRead.contains(name) else {
             session.report("V205", "`\(name)` is defined by itself: \((beingRead + [name]).joined(separator: " → "))", file: file, at: range)
+            return nil
+        }
+        guard beingRead.count < Self.deepest else {
+            session.report("V108", "more than \(Self.deepest) facts stand within each other", file: file, at: range)
             return nil
         }
         beingRead.append(name)
