@@ -117,7 +117,7 @@ private struct EvaluationPass {
 
     private mutating func decide(_ gap: CareGapKind, _ context: RuleContext) {
         switch context.outcome(of: gap) {
-        case .nothing:
+        case .notConcerned, .excluded, .closed:
             return
         case .notChecked(let facts):
             for fact in facts { note(fact, context) }

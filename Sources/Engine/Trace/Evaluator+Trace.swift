@@ -77,7 +77,7 @@ extension RuleContext {
         }
         all += rows("every", gap.intervals.compactMap(\.when))
         switch outcome(of: gap) {
-        case .nothing:
+        case .notConcerned, .excluded, .closed:
             return trace(rows: all, decided: nil, severity: nil, summary: nil)
         case .notChecked(let facts):
             let why = facts.map { "\($0.name): \($0.reason.why)" }.joined(separator: "; ")
