@@ -41,10 +41,10 @@ struct BenchmarkInputs {
         snapshot = Self.snapshot(try JSONDocument(parsing: request))
     }
 
-    /// The request's record through the production reader.
-    static func snapshot(_ document: JSONDocument) -> Snapshot {
+    /// The request's record through the production reader; of the observations those with one of the codes, if any are given.
+    static func snapshot(_ document: JSONDocument, observationCodes: CodeFilter? = nil) -> Snapshot {
         let context = document.root["context"]
-        var reader = FHIRReader(asOf: asOf, patientID: context?["patientId"]?.string)
+        var reader = FHIRReader(asOf: asOf, patientID: context?["patientId"]?.string, observationCodes: observationCodes)
         if let drafts = context?["draftOrders"] { reader.readDrafts(drafts) }
         if let prefetch = document.root["prefetch"] {
             for member in prefetch.members {

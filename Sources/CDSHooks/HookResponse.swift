@@ -28,16 +28,34 @@ public struct HookResponse: Sendable {
         self.cards = cards
         self.repeated = repeated
         self.evaluation = evaluation
-        body = JSONValue.object([
-            ("cards", .array(cards.map { $0.json(dialect) })),
-            ("extension", .compact([
-                ("org.vigil.not-checked", ledger.json),
-                ("org.vigil.already-shown", .array(repeated.map { .string($0.source.topic.code) })),
-                ("org.vigil.edition", .compact([
-                    ("rules", .string(edition.rules)), ("knowledge", .string(edition.knowledge)),
-                    ("vigil", .string(edition.vigil)), ("knowledgeVersion", .string(edition.knowledgeVersion)),
-                ])),
-            ])),
-        ]).bytes
+        var writer = JSONWriter(capacity: 4096 + 2048 * cards.count)
+        writer.object { response in
+            response.member("cards") { value in
+                value.array { array in
+                    for card in cards { card.write(to: &array, dialect) }
+                }
+            }
+            response.member("extension") { value in
+                value.object { members in
+                    ledger.write("org.vigil.not-checked", to: &members)
+                    members.member("org.vigil.already-shown", each: repeated) { $1.string($0.source.topic.code) }
+                    edition.write("org.vigil.edition", to: &members)
+                }
+            }
+        }
+        body = writer.bytes
+    }
+}
+
+extension PublishedEdition {
+    fileprivate func write(_ key: String, to members: inout JSONWriter) {
+        members.member(key) { value in
+            value.object { edition in
+                edition.member("rules", text: rules)
+                edition.member("knowledge", text: knowledge)
+                edition.member("vigil", text: vigil)
+                edition.member("knowledgeVersion", text: knowledgeVersion)
+            }
+        }
     }
 }

@@ -19,18 +19,26 @@ struct NotCheckedLedger {
         }
     }
 
-    /// The statements as JSON; `nil` where there are none.
-    var json: JSONValue? {
-        guard !statements.isEmpty else { return nil }
-        let shown = statements.prefix(Self.limit).map { statement in
-            JSONValue.compact([
-                ("what", .string(PlainText.line(statement.what))),
-                ("why", .string(statement.why.isEmpty ? "the reason is not known" : PlainText.line(statement.why))),
-                ("rules", .array(statement.rules.map(JSONValue.string))),
-            ])
+    /// Writes the statements as a member; nothing where there are none.
+    func write(_ key: String, to members: inout JSONWriter) {
+        guard !statements.isEmpty else { return }
+        members.member(key) { value in
+            value.array { array in
+                for statement in statements.prefix(Self.limit) { write(statement, to: &array) }
+                guard statements.count > Self.limit else { return }
+                array.object { last in
+                    last.member("what", string: "\(statements.count - Self.limit) more")
+                    last.member("why", string: "the list is cut here")
+                }
+            }
         }
-        let more = statements.count - shown.count
-        let last: [JSONValue] = more > 0 ? [.object([("what", .string("\(more) more")), ("why", "the list is cut here")])] : []
-        return .array(shown + last)
+    }
+
+    private func write(_ statement: NotChecked, to array: inout JSONWriter) {
+        array.object { entry in
+            entry.member("what", text: PlainText.line(statement.what))
+            entry.member("why", text: statement.why.isEmpty ? "the reason is not known" : PlainText.line(statement.why))
+            entry.member("rules", each: statement.rules) { $1.string($0) }
+        }
     }
 }

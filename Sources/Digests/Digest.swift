@@ -25,6 +25,11 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
         bytes = Array(hash.finalize())
     }
 
+    /// The same digest, of parts that were put together before.
+    public init(of parts: DigestParts) {
+        bytes = Array(SHA256.hash(data: parts.bytes))
+    }
+
     /// 64 lower-case hexadecimal digits.
     public var description: String { hexadecimal(bytes[...]) }
 
@@ -36,18 +41,48 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
         var value = Array(bytes[..<16])
         value[6] = value[6] & 0x0F | 0x80
         value[8] = value[8] & 0x3F | 0x80
-        let text = hexadecimal(value[...])
-        var cuts: [Substring] = []
-        var rest = text[...]
-        for length in [8, 4, 4, 4, 12] {
-            cuts.append(rest.prefix(length))
-            rest = rest.dropFirst(length)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (place, byte) in value.enumerated() {
+            if place == 4 || place == 6 || place == 8 || place == 10 { text.append(UInt8(ascii: "-")) }
+            append(byte, to: &text)
         }
-        return cuts.joined(separator: "-")
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// Texts that are digested together, each with its length in front, so that no two lists run together.
+///
+/// What several digests begin with is written once, and each of them goes on from a copy.
+public struct DigestParts: Sendable {
+    fileprivate private(set) var bytes: [UInt8] = []
+
+    public init(_ parts: [String] = []) {
+        append(parts)
+    }
+
+    /// Adds parts to those before.
+    public mutating func append(_ parts: [String]) {
+        for part in parts {
+            withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: part.utf8)
+        }
     }
 }
 
 private func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count * 2)
+    for byte in bytes { append(byte, to: &text) }
+    return String(decoding: text, as: UTF8.self)
+}
+
+/// Adds a byte as two hexadecimal digits.
+private func append(_ byte: UInt8, to text: inout [UInt8]) {
+    text.append(digit(byte >> 4))
+    text.append(digit(byte & 15))
+}
+
+private func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

@@ -14,7 +14,7 @@ public enum StoryReading {
     public static func snapshot(
         of story: PatientStory, record: [UInt8]? = nil, asOf: AsOf
     ) throws(JSONError) -> (snapshot: Snapshot, notes: [IntakeNote]) {
-        var reader = FHIRReader(asOf: asOf)
+        var reader = FHIRReader(asOf: asOf, eventKinds: Set(RecordEvent.Kind.allCases))
         var writer = StoryWriter(story)
         if let record {
             let document = try JSONDocument(parsing: record)

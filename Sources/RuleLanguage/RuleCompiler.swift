@@ -36,12 +36,15 @@ public struct RuleCompiler: Sendable {
             in: trees.map { ($0.source, $0.read.node) }, sources: byName, knowledge: knowledge)
         let session = CheckSession(names: names, today: today, sources: byName, showsEveryRule: includingDrafts)
         session.add(setDiagnostics)
+        for (source, read) in trees {
+            if let node = read.node, MeasureNames.isNames(node) { session.measureNames.read(node, file: source.name, session) }
+        }
 
         checkConditions(names, session)
         var rules: [CheckedRule] = []
         for (source, read) in trees {
             session.add(read.diagnostics)
-            guard let node = read.node, !SetsReader.isSets(node) else { continue }
+            guard let node = read.node, !SetsReader.isSets(node), !MeasureNames.isNames(node) else { continue }
             if let rule = rule(node, source, session) { rules.append(rule) }
             UnfilledText.report(in: node, session, file: source.name)
         }
@@ -52,7 +55,7 @@ public struct RuleCompiler: Sendable {
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
         let planned = rules.filter { includingDrafts || $0.status == .active || $0.status == .shadow }
         let ruleSet = RuleSet(
-            plan: session.builder.plan(planned.flatMap(\.planned)),
+            plan: session.builder.plan(planned.flatMap(\.planned), measures: session.measures),
             digest: "\(digest(of: sources))", rules: rules, sources: byName)
         return (ruleSet, diagnostics)
     }

@@ -8,23 +8,31 @@ struct PatientJudge: Sendable {
     /// The ids of the rules that are reported; nothing for all.
     let rules: Set<String>?
 
+    /// A result for each rule, in the order of their ids.
     func results(for snapshot: Snapshot) -> [SweepResult] {
-        let evaluation = evaluator.evaluate(snapshot, on: .patientView, at: asOf)
-        var results: [String: SweepResult] = [:]
-        for finding in evaluation.findings where isWanted(finding.rule.id) {
-            results[finding.rule.id] = SweepResult(
-                rule: finding.rule.id, version: finding.rule.version, state: finding.gap?.kind == .dueSoon ? .dueSoon : .open,
-                due: finding.gap?.due, last: finding.gap?.last, reason: finding.summary,
-                evidence: Array(Set(finding.facts.flatMap(\.references).map(\.description))).sorted())
-        }
-        for unchecked in evaluation.notChecked {
-            for rule in unchecked.rules where isWanted(rule) && results[rule] == nil {
-                results[rule] = SweepResult(
-                    rule: rule, version: 0, state: .notChecked, reason: "\(unchecked.what): \(unchecked.why)")
-            }
-        }
-        return results.values.sorted { $0.rule < $1.rule }
+        evaluator.gapStatuses(snapshot, at: asOf, only: rules).map(result).sorted { $0.rule < $1.rule }
     }
 
-    private func isWanted(_ rule: String) -> Bool { rules?.contains(rule) ?? true }
+    private func result(_ status: GapStatus) -> SweepResult {
+        SweepResult(
+            rule: status.rule.id, version: status.rule.version, state: Self.state(status.state), due: status.due, last: status.last,
+            reason: reason(status), evidence: status.evidence.map(\.description))
+    }
+
+    private func reason(_ status: GapStatus) -> String? {
+        if let summary = status.summary { return summary }
+        guard status.state == .notChecked else { return nil }
+        return status.unknown.map { "\($0.name): \($0.why)" }.joined(separator: "; ")
+    }
+
+    private static func state(_ state: GapStatus.State) -> SweepState {
+        switch state {
+        case .notConcerned: .notInPopulation
+        case .excluded: .excluded
+        case .closed: .closed
+        case .dueSoon: .dueSoon
+        case .open: .open
+        case .notChecked: .notChecked
+        }
+    }
 }

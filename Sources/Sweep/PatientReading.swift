@@ -8,7 +8,7 @@ struct PatientReading {
     let shared: SharedResources
     /// Sections that the input can hold.
     let sections: Set<RecordSection>
-    let observationCodes: Set<String>?
+    let observationCodes: CodeFilter?
     let inputNames: [String]
 
     /// What was read of one patient.

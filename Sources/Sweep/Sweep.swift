@@ -2,6 +2,7 @@ import Clinical
 import Digests
 import Documents
 public import Engine
+import Intake
 import Synchronization
 
 /// Runs the rules over a whole population, in memory that does not grow with it.
@@ -43,6 +44,7 @@ public struct Sweep: Sendable {
             headings: headings)
         let summary = try reports.write(partCount: spill.partCount)
         checkpoint.removeSpills(spill)
+        try checkpoint.complete(basis: basis(grouped))
         progress.update { $0.stage = .done }
         return summary
     }
@@ -50,18 +52,29 @@ public struct Sweep: Sendable {
     /// The rules that are reported, in the order of the plan.
     private var headings: [RuleHeading] {
         evaluator.plan.rules.filter { rule in
-            rule.isShown && rule.occasions.contains(.patientView) && (options.rules?.contains(rule.heading.id) ?? true)
+            rule.isShown && rule.kind is CareGapKind && (options.rules?.contains(rule.heading.id) ?? true)
         }.map(\.heading)
     }
 
     /// Everything that the results depend on, as one text.
     private func plan(_ spill: Spill) -> String {
         var lines = options.inputs.map { "\($0.path) \($0.size) \($0.modified) \($0.compression.rawValue)" }
-        lines.append("as-of \(options.asOf) period \(options.period.lowerBound)..\(options.period.upperBound)")
-        lines.append("holds \(options.kinds.sorted().joined(separator: ","))")
-        lines.append("rules \(options.rules.map { $0.sorted().joined(separator: ",") } ?? "all")")
-        lines.append("edition \(edition.rules) \(edition.knowledge) \(edition.vigil) parts \(spill.partCount)")
+        lines.append("holds \(options.kinds.sorted().joined(separator: ",")) parts \(spill.partCount)")
+        lines += conditions
         return Digest(of: lines.joined(separator: "\n")).description
+    }
+
+    /// All that a patient's results depend on but the patient's data.
+    private func basis(_ grouped: GroupedInput) -> String {
+        Digest(of: (conditions + [grouped.sections.map(\.rawValue).sorted().joined(separator: ",")]).joined(separator: "\n")).description
+    }
+
+    private var conditions: [String] {
+        [
+            "as-of \(options.asOf) period \(options.period.lowerBound)..\(options.period.upperBound)",
+            "rules \(options.rules.map { $0.sorted().joined(separator: ",") } ?? "all")",
+            "edition \(edition.rules) \(edition.knowledge) \(edition.vigil)",
+        ]
     }
 
     private func group(_ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) -> GroupedInput {
@@ -89,12 +102,15 @@ public struct Sweep: Sendable {
         guard !open.isEmpty else { return }
         let reading = PatientReading(
             asOf: options.asOf, shared: try SharedResources(spill.sharedPath), sections: grouped.sections,
-            observationCodes: Set(evaluator.needs(on: .patientView).observationCodes), inputNames: options.inputs.map(\.name))
+            observationCodes: CodeFilter(evaluator.needs(on: .patientView).observationCodes), inputNames: options.inputs.map(\.name))
         let judge = PatientJudge(evaluator: evaluator, asOf: options.asOf, rules: options.rules)
+        let earlier = try options.since.flatMap { (folder) throws(SweepError) in
+            try EarlierResults(folder: folder, basis: basis(grouped))
+        }
         let queue = WorkQueue(open)
         let failures = await withTaskGroup(of: SweepError?.self) { group in
             for _ in 0..<max(1, min(options.workers, open.count)) {
-                group.addTask { work(on: queue) { (part) throws(SweepError) in try evaluate(part, spill, reading, judge, checkpoint) } }
+                group.addTask { work(on: queue) { (part) throws(SweepError) in try evaluate(part, spill, reading, judge, earlier, checkpoint) } }
             }
             return await group.reduce(into: [SweepError]()) { if let failure = $1 { $0.append(failure) } }
         }
@@ -114,17 +130,26 @@ public struct Sweep: Sendable {
 
     /// Evaluates the patients of one part and keeps their results.
     private func evaluate(
-        _ number: Int, _ spill: Spill, _ reading: PatientReading, _ judge: PatientJudge, _ checkpoint: Checkpoint
+        _ number: Int, _ spill: Spill, _ reading: PatientReading, _ judge: PatientJudge, _ earlier: EarlierResults?,
+        _ checkpoint: Checkpoint
     ) throws(SweepError) {
         var results: [UInt8] = []
         var rejects: [RejectedLine] = []
         if let part = try SpillPart(spill.path(number)) {
             try part.forEachPatient { (lines) throws(SweepError) in
-                let outcome = reading.read(lines, of: part)
-                rejects += outcome.rejects
-                PatientResults(
-                    patient: lines.id, site: outcome.site, digest: digest(of: lines, in: part), results: judge.results(for: outcome.snapshot)
-                ).write(to: &results)
+                let digest = digest(of: lines, in: part, reading.shared)
+                if let line = earlier?.line(of: lines.id, digest: digest) {
+                    results.append(contentsOf: line)
+                    progress.update { $0.patientsKept += 1 }
+                } else {
+                    let outcome = reading.read(lines, of: part)
+                    rejects += outcome.rejects
+                    // What was damaged must be said again, so it is never taken from an earlier sweep.
+                    PatientResults(
+                        patient: lines.id, site: outcome.site, digest: outcome.rejects.isEmpty ? digest : "",
+                        results: judge.results(for: outcome.snapshot)
+                    ).write(to: &results)
+                }
                 progress.update { $0.patients += 1 }
             }
         }
@@ -134,10 +159,14 @@ public struct Sweep: Sendable {
     }
 
     /// Tells whether anything of the patient has changed since another sweep: sixteen hexadecimal digits.
-    private func digest(of lines: PatientLines, in part: SpillPart) -> String {
+    private func digest(of lines: PatientLines, in part: SpillPart, _ shared: SharedResources) -> String {
         var hash: UInt64 = 0
         // The sum does not depend on the order of lines, which an export is free to change.
-        for record in lines.records { hash &+= fastHash(part.bytes(of: record)) }
+        for record in lines.records {
+            let line = part.bytes(of: record)
+            hash &+= fastHash(line)
+            for place in shared.references(in: line) { hash &+= shared.bytes(at: place).map(fastHash) ?? 0 }
+        }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -116,7 +116,7 @@ import Testing
         case .procedures: story.procedures = []
         case .immunizations: story.vaccines = []
         case .encounters: story.settings = []
-        case .serviceRequests: break
+        case .serviceRequests, .deviceRequests, .diagnosticReports, .tasks: break
         }
     }
 

@@ -1,4 +1,7 @@
+import Documents
+import Engine
 import Foundation
+import Intake
 import Testing
 
 @testable import Sweep
@@ -114,6 +117,57 @@ struct SweepTests {
         work.remove("complete")
         let resumed = try await folder.sweep([folder.path + "/all.ndjson"], into: "a")
         expectSame(whole.lines, resumed.lines)
+    }
+
+    @Test("patients of whom nothing has changed are not evaluated again, and the results are those of a whole sweep", arguments: [1, 2, 3, 4, 5])
+    func since(_ seed: UInt64) async throws {
+        let folder = try TemporaryFolder()
+        var lines = population.resources.map(\.line)
+        try folder.write(lines.joined(separator: "\n"), to: "before.ndjson")
+        _ = try await folder.sweep([folder.path + "/before.ndjson"], into: "before")
+        var generator = SplitMix(seed: seed)
+        // Some lines go, one comes, a shared medicine changes in one of the runs, and all stand in another order.
+        for _ in 0..<5 { lines.remove(at: Int.random(in: 2..<lines.count, using: &generator)) }
+        lines.append(population.resources(of: 14)[2].line.replacingOccurrences(of: "a14-0", with: "new").replacingOccurrences(of: "2023-", with: "2026-"))
+        if seed == 3 { lines[0] = lines[0].replacingOccurrences(of: "36567", with: "36568") }
+        lines.shuffle(using: &generator)
+        try folder.write(lines.joined(separator: "\n"), to: "after.ndjson")
+        let whole = try await folder.sweep([folder.path + "/after.ndjson"], into: "whole")
+        let partial = try await folder.sweep([folder.path + "/after.ndjson"], into: "partial", since: "before")
+        expectSame(whole.lines, partial.lines)
+        #expect(partial.kept > 20 && partial.kept < 60)
+    }
+
+    @Test("what the hook shows at patient-view is what the sweep says is open or due soon")
+    func parity() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(population.bundles().joined(separator: "\n"), to: "bundles.ndjson")
+        let swept = try await folder.sweep([folder.path + "/bundles.ndjson"], into: "a")
+        var expected: [String] = []
+        for (number, bundle) in population.bundles().enumerated() {
+            var reader = FHIRReader(asOf: SampleRules.asOf, patientID: "p\(number)")
+            reader.readBundle(try JSONDocument(parsing: bundle).root)
+            let evaluation = try SampleRules.evaluator().evaluate(reader.finish().snapshot, on: .patientView, at: SampleRules.asOf)
+            for finding in evaluation.findings { expected.append("p\(number) \(finding.rule.id) \(finding.summary)") }
+        }
+        let got = try swept.lines.compactMap { line -> String? in
+            let node = try JSONDocument(parsing: line).root
+            guard let state = node["state"]?.string, state == "open" || state == "due-soon" else { return nil }
+            return "\(node["patient"]?.string ?? "") \(node["rule"]?.string ?? "") \(node["reason"]?.string ?? "")"
+        }
+        #expect(!expected.isEmpty)
+        expectSame(expected.sorted(), got.sorted())
+    }
+
+    @Test("every patient has a state for every rule")
+    func states() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(population.resources.map(\.line).joined(separator: "\n"), to: "all.ndjson")
+        let swept = try await folder.sweep([folder.path + "/all.ndjson"], into: "a")
+        #expect(swept.lines.count == 60 * swept.summary.rules.count)
+        for rule in swept.summary.rules { #expect(rule.states.values.reduce(0, +) == 60, "\(rule.rule)") }
+        let states = Set(swept.summary.rules.flatMap(\.states.keys))
+        #expect(states.isSuperset(of: [.notInPopulation, .open, .closed]))
     }
 
     @Test("nothing of the patients is left in spill files")

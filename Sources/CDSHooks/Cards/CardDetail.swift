@@ -91,7 +91,7 @@ struct CardDetail {
 
     private func factor(_ fact: FactValue) -> String {
         let name = words(fact.name), text = PlainText.line(fact.text)
-        if text.isEmpty || text.lowercased().hasPrefix(name.lowercased()) { return line(text) }
+        if text.isEmpty || text.lowercased().hasPrefix(name.lowercased()) { return Markdown.escaped(text) }
         return line("\(name): \(text)")
     }
 
@@ -139,7 +139,8 @@ struct CardDetail {
 
     /// A name from a rule as words: `serum-potassium` or `qt_drugs`.
     private func words(_ name: String) -> String {
-        String(name.map { $0 == "_" || $0 == "-" ? " " : $0 })
+        let bytes = name.utf8.map { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// `text`, unless it has been said.

@@ -7,9 +7,13 @@ import Knowledge
 /// Turns findings into cards, the most serious first.
 struct CardWriter {
     private let context: CardContext
+    /// What all identifiers of the call begin with.
+    private let name: DigestParts
 
     init(_ context: CardContext) {
         self.context = context
+        let edition = context.edition
+        name = DigestParts([edition.rules, edition.knowledge, edition.vigil, context.service.id, context.hookInstance])
     }
 
     /// The cards of an evaluation, ordered by severity, rule and key; last what could not be checked.
@@ -24,9 +28,9 @@ struct CardWriter {
 
     /// A UUID that depends on nothing but the edition, this call and `parts`.
     func uuid(_ parts: [String]) -> String {
-        let edition = context.edition
-        let named = [edition.rules, edition.knowledge, edition.vigil, context.service.id, context.hookInstance] + parts
-        return Digest(ofParts: named.map { Array($0.utf8) }).uuid
+        var named = name
+        named.append(parts)
+        return Digest(of: named).uuid
     }
 
     // MARK: - One card
@@ -59,8 +63,7 @@ struct CardWriter {
         let key = place + ["\(orders.count)"] + orders.map(\.description).sorted() + subject
         let content = [card.summary, card.detail ?? "", card.indicator.rawValue]
         return ShownAlert(
-            key: Digest(ofParts: key.map { Array($0.utf8) }), content: Digest(ofParts: content.map { Array($0.utf8) }),
-            severity: severity)
+            key: Digest(of: DigestParts(key)), content: Digest(of: DigestParts(content)), severity: severity)
     }
 
     /// The drafts of the call, in order.
@@ -94,14 +97,14 @@ struct CardWriter {
 
     /// The cards, each UUID once: findings of one key would otherwise share theirs.
     private func withUniqueIdentifiers(_ cards: [Card]) -> [Card] {
-        var seen: Set<String> = []
-        return cards.enumerated().map { number, card in
-            var card = card
-            if !seen.insert(card.uuid).inserted { card.uuid = uuid(["again", card.uuid, String(number)]) }
-            for index in card.suggestions.indices where !seen.insert(card.suggestions[index].uuid).inserted {
-                card.suggestions[index].uuid = uuid(["again", card.suggestions[index].uuid, String(number)])
+        var cards = cards, seen: Set<String> = []
+        for number in cards.indices {
+            if !seen.insert(cards[number].uuid).inserted { cards[number].uuid = uuid(["again", cards[number].uuid, String(number)]) }
+            for index in cards[number].suggestions.indices {
+                let known = cards[number].suggestions[index].uuid
+                if !seen.insert(known).inserted { cards[number].suggestions[index].uuid = uuid(["again", known, String(number)]) }
             }
-            return card
         }
+        return cards
     }
 }

@@ -13,23 +13,29 @@ enum PlainText {
 
     /// True for printable ASCII with single blanks inside, as most texts are: nothing of it needs to be looked at by character.
     private static func isPlainLine(_ text: String) -> Bool {
-        var previous = UInt8(ascii: " ")
-        for byte in text.utf8 {
-            guard (0x20..<0x7F).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
-            previous = byte
+        var text = text
+        return text.withUTF8 { bytes in
+            var previous = UInt8(ascii: " ")
+            for byte in bytes {
+                guard (0x20..<0x7F).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
+                previous = byte
+            }
+            return previous != 0x20 || bytes.isEmpty
         }
-        return previous != 0x20 || text.isEmpty
     }
 
     /// The lines of `text`, each fit for a paragraph; empty ones left out.
     static func paragraphs(_ text: String) -> [String] {
-        text.split(whereSeparator: \.isNewline).map { line(String($0), limit: 2000) }.filter { !$0.isEmpty }
+        // By bytes where no line can end but in ASCII; U+0085, U+2028 and U+2029 begin with one of these two.
+        let lines = text.utf8.contains { $0 == 0xC2 || $0 == 0xE2 }
+            ? text.split(whereSeparator: \.isNewline) : text.utf8.split { (0x0A...0x0D).contains($0) }.map(Substring.init)
+        return lines.map { line(String($0), limit: 2000) }.filter { !$0.isEmpty }
     }
 
     /// `text` with a sign in place of each `<` that could begin a tag, for a field that is plain text but is shown by a browser.
     static func withoutTags(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
         let bytes = Array(text.utf8)
-        guard bytes.contains(UInt8(ascii: "<")) else { return text }
         var result: [UInt8] = []
         for (position, byte) in bytes.enumerated() {
             if byte == UInt8(ascii: "<"), canBeginTag(position + 1 < bytes.count ? bytes[position + 1] : nil) {
@@ -43,14 +49,17 @@ enum PlainText {
 
     /// The bytes of a text with the capitals of ASCII made small, for finding whether something has been said.
     static func folded(_ text: String) -> [UInt8] {
-        text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        var text = text
+        return text.withUTF8 { bytes in bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
     }
 
     /// True where `words` stand somewhere in `bytes`.
     static func bytes(_ bytes: [UInt8], contain words: [UInt8]) -> Bool {
         guard let first = words.first, words.count <= bytes.count else { return words.isEmpty }
-        return (0...(bytes.count - words.count)).contains { start in
-            bytes[start] == first && bytes[start..<(start + words.count)].elementsEqual(words)
+        return bytes.withUnsafeBufferPointer { bytes in
+            (0...(bytes.count - words.count)).contains { start in
+                bytes[start] == first && bytes[start..<(start + words.count)].elementsEqual(words)
+            }
         }
     }
 

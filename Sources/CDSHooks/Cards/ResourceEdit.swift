@@ -13,7 +13,7 @@ struct ResourceEdit {
 
     /// True where the EHR sent the resource under this id.
     func wasSent(_ reference: ResourceReference) -> Bool {
-        sent(reference) != nil
+        node(reference) != nil
     }
 
     /// A prescription or statement with the status `stopped`; `nil` for what cannot be stopped, such as a dispense.
@@ -46,8 +46,12 @@ struct ResourceEdit {
     }
 
     private func sent(_ reference: ResourceReference) -> JSONValue? {
+        node(reference).map(JSONValue.init)
+    }
+
+    private func node(_ reference: ResourceReference) -> JSONNode? {
         guard let node = resource(reference), node["resourceType"]?.string == reference.type else { return nil }
-        return node["id"]?.string == reference.id ? JSONValue(node) : nil
+        return node["id"]?.string == reference.id ? node : nil
     }
 }
 

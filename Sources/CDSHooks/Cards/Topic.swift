@@ -18,7 +18,11 @@ extension CardCoding {
 
     /// `text` of letters, digits and dashes; where it is too long, its end gives way to a digest of all of it.
     static func topicCode(_ text: String) -> String {
-        let code = String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
-        return code.count <= 100 ? code : "\(code.prefix(87))-\(Digest(of: text).short)"
+        // By bytes where each is a character of its own.
+        let isBytewise = text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D }
+        let code = isBytewise
+            ? String(decoding: text.utf8.map { $0.isASCIILetter || $0.isASCIIDigit ? $0 : UInt8(ascii: "-") }, as: UTF8.self)
+            : String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+        return code.utf8.count <= 100 ? code : "\(code.prefix(87))-\(Digest(of: text).short)"
     }
 }

@@ -1,12 +1,15 @@
 import Clinical
 public import Engine
+import Intake
 
 /// One published service: a hook, an address and what it asks for in advance.
 public struct CDSService: Sendable {
     public let hook: any Hook
     public let prefetch: [PrefetchTemplate]
     /// LOINC codes of the observations that its rules read; nothing for all of them.
-    let observationCodes: Set<String>?
+    let observationCodes: CodeFilter?
+    /// What is read as events, for measures.
+    let eventKinds: Set<RecordEvent.Kind>
 
     /// The last segment of the endpoint, `/cds-services/{id}`.
     public var id: String { hook.serviceID }
@@ -14,7 +17,8 @@ public struct CDSService: Sendable {
     public init(hook: any Hook, needs: DataNeeds) {
         self.hook = hook
         prefetch = PrefetchTemplate.templates(for: needs)
-        observationCodes = needs.observationCodes.isEmpty ? nil : Set(needs.observationCodes)
+        observationCodes = needs.observationCodes.isEmpty ? nil : CodeFilter(needs.observationCodes)
+        eventKinds = needs.eventKinds
     }
 }
 

@@ -15,7 +15,9 @@ struct HookRecord {
 
     /// Reads drafts and prefetch of `request`, and states for every section how much of it came.
     init(_ request: HookRequest, asOf: AsOf) {
-        var reader = FHIRReader(asOf: asOf, patientID: request.patientID, observationCodes: request.service.observationCodes)
+        var reader = FHIRReader(
+            asOf: asOf, patientID: request.patientID, observationCodes: request.service.observationCodes,
+            eventKinds: request.service.eventKinds)
         if let drafts = request.drafts { reader.readDrafts(drafts) }
         if let recorded = request.recorded { reader.readDrafts(recorded) }
         self.recorded = request.recorded.map { _ in Self.entries(of: reader) } ?? []
@@ -25,11 +27,14 @@ struct HookRecord {
             }
         }
         for medication in request.referenced { reader.readDrafts(medication) }
-        for (section, supply) in Self.supplies(request.prefetch) { reader.setSupply(section, supply) }
+        let asked = Dictionary(grouping: request.prefetch, by: \.template.section).sorted { $0.key < $1.key }
+        for (section, answers) in asked {
+            if let supply = Self.supply(of: section, answers) { reader.setSupply(section, supply) }
+        }
         var (snapshot, notes) = reader.finish()
         unfound = snapshot.dispatch(request.dispatched)
         self.snapshot = snapshot
-        self.notes = notes + Self.unsentSources(request.prefetch)
+        self.notes = notes + asked.flatMap { Self.unsentSources($0.value) }
         self.reader = reader
     }
 
@@ -48,12 +53,6 @@ struct HookRecord {
     ///
     /// A section is complete where its principal resource came: most EHRs keep medicines as MedicationRequest alone, and
     /// are not to be told at each order that they sent no administrations. That those did not come is stated all the same.
-    private static func supplies(_ answers: [PrefetchAnswer]) -> [(RecordSection, Supply)] {
-        Dictionary(grouping: answers, by: \.template.section)
-            .sorted { $0.key < $1.key }
-            .compactMap { section, answers in supply(of: section, answers).map { (section, $0) } }
-    }
-
     private static func supply(of section: RecordSection, _ answers: [PrefetchAnswer]) -> Supply? {
         var missing: [String] = [], isFailed = false, isMistaken = false, isElsewhere = false
         var unreachable: String?
@@ -85,10 +84,8 @@ struct HookRecord {
 
     /// Further sources of a section that did not come although its principal one did.
     private static func unsentSources(_ answers: [PrefetchAnswer]) -> [IntakeNote] {
-        Dictionary(grouping: answers, by: \.template.section).sorted { $0.key < $1.key }.flatMap { section, answers in
-            guard let principal = answers.first, principal.isAnswered else { return [IntakeNote]() }
-            return answers.filter { $0.template.resourceType != principal.template.resourceType }.compactMap(\.unsent)
-        }
+        guard let principal = answers.first, principal.isAnswered else { return [] }
+        return answers.filter { $0.template.resourceType != principal.template.resourceType }.compactMap(\.unsent)
     }
 
     /// What of an answer is to be read; the reader knows null and an OperationOutcome by itself.

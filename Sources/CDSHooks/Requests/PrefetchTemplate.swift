@@ -20,7 +20,7 @@ public struct PrefetchTemplate: Sendable, Hashable {
     public static func templates(for needs: DataNeeds) -> [PrefetchTemplate] {
         searches
             .filter { needs.sections.contains($0.section) }
-            .flatMap { $0.section == .observations ? observations(coded: needs.observationCodes) : [$0] }
+            .flatMap { $0.section == .observations ? observations(coded: needs.eventKinds.contains(.observation) ? [] : needs.observationCodes) : [$0] }
     }
 
     /// The query for one patient, relative to the base of a server.
@@ -57,6 +57,9 @@ public struct PrefetchTemplate: Sendable, Hashable {
         search("immunizations", "Immunization", .immunizations),
         search("encounters", "Encounter", .encounters),
         search("serviceRequests", "ServiceRequest", .serviceRequests),
+        search("deviceRequests", "DeviceRequest", .deviceRequests),
+        search("diagnosticReports", "DiagnosticReport", .diagnosticReports),
+        search("tasks", "Task", .tasks),
     ]
 
     private static func search(_ key: String, _ type: String, _ section: RecordSection, _ rest: String = "") -> PrefetchTemplate {

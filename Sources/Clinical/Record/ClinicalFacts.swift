@@ -43,10 +43,10 @@ public struct Condition: Sendable, Hashable {
 public struct Observation: Sendable, Hashable {
     public enum Value: Sendable, Hashable {
         case quantity(Quantity)
-        case range(low: Quantity?, high: Quantity?)
+        indirect case range(low: Quantity?, high: Quantity?)
         case code(CodeableConcept)
         case boolean(Bool)
-        case ratio(Ratio)
+        indirect case ratio(Ratio)
         /// Words that are not a quantity; never parsed by guess.
         case text
     }

@@ -54,6 +54,7 @@ public struct CodeSystem: Sendable, Hashable, CustomStringConvertible {
         "urn:oid:2.16.840.1.113883.6.73": atc.uri,
         "http://www.whocc.no/atc/": atc.uri,
         "urn:oid:2.16.840.1.113883.6.285": hcpcs.uri,
+        "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets": hcpcs.uri,
         "urn:oid:2.16.840.1.113883.6.8": ucum.uri,
     ]
 }

@@ -21,7 +21,7 @@ public struct Coding: Sendable, Hashable {
     }
 
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(system)
+        // One code seldom stands in two systems.
         hasher.combine(code)
     }
 }

@@ -6,11 +6,11 @@ public struct Dosage: Sendable, Hashable {
     public enum Dose: Sendable, Hashable {
         case quantity(Quantity)
         /// Either end may be open.
-        case range(low: Quantity?, high: Quantity?)
+        indirect case range(low: Quantity?, high: Quantity?)
     }
 
     /// How fast.
-    public enum Rate: Sendable, Hashable {
+    public indirect enum Rate: Sendable, Hashable {
         case ratio(Ratio)
         case quantity(Quantity)
         case range(low: Quantity?, high: Quantity?)

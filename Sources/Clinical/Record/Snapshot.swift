@@ -15,6 +15,8 @@ public struct Snapshot: Sendable {
     public var procedures: [Procedure]
     public var immunizations: [Immunization]
     public var encounters: [Encounter]
+    /// The entries in the form in which measures count them; empty unless they were asked for.
+    public var events: [RecordEvent] = []
     /// How much of each kind of resource was supplied; what is not listed was not.
     public var supplied: [RecordSection: Supply]
 
@@ -54,6 +56,9 @@ public enum RecordSection: String, Sendable, Hashable, CaseIterable, Comparable 
     case immunizations
     case encounters
     case serviceRequests
+    case deviceRequests
+    case diagnosticReports
+    case tasks
 
     public static func < (left: RecordSection, right: RecordSection) -> Bool { left.rawValue < right.rawValue }
 
@@ -69,6 +74,9 @@ public enum RecordSection: String, Sendable, Hashable, CaseIterable, Comparable 
         case .immunizations: "immunizations"
         case .encounters: "encounters"
         case .serviceRequests: "test orders"
+        case .deviceRequests: "device orders"
+        case .diagnosticReports: "diagnostic reports"
+        case .tasks: "tasks"
         }
     }
 }
@@ -98,6 +106,11 @@ public struct ResourceReference: Sendable, Hashable, CustomStringConvertible, Co
     }
 
     public var description: String { "\(type)/\(id)" }
+
+    /// By the id alone: entries of one record seldom share one.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+    }
 
     public static func < (left: ResourceReference, right: ResourceReference) -> Bool {
         (left.type, left.id) < (right.type, right.id)

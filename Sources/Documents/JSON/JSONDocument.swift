@@ -50,8 +50,8 @@ public final class JSONDocument: Sendable {
         guard bytes.count <= min(limits.size, JSONLimits.greatestSize) else {
             throw JSONError(.tooLarge(limit: min(limits.size, JSONLimits.greatestSize)), at: 0)
         }
-        // Pretty clinical JSON has a value about every 20 bytes, compact about every 12.
-        var tape = JSONTape(capacity: bytes.count / 16)
+        // Pretty clinical JSON has a value about every 20 bytes, compact about every 12; what is not used is not touched.
+        var tape = JSONTape(capacity: bytes.count / 10)
         let depth = min(limits.depth, JSONLimits.greatestDepth)
         let error = bytes.withUnsafeBufferPointer { JSONScanner.scan($0, depth: depth, tape: &tape) }
         if let error {

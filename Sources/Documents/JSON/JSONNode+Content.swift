@@ -60,5 +60,46 @@ extension JSONNode {
             place = Int(document.tape[place + 1].next)
             return (key, value)
         }
+
+        /// The next member whose key `read` makes something of, with that; of the others no node is made.
+        ///
+        /// - Parameter read: is given the key's UTF-8, without quotes and escapes; it must not keep it.
+        @inlinable @inline(__always)
+        public mutating func next<Key>(
+            reading read: (UnsafeBufferPointer<UInt8>) -> Key?
+        ) -> (key: Key, value: JSONNode)? {
+            while place < end {
+                let key = document.tape[place]
+                let value = place + 1
+                place = Int(document.tape[value].next)
+                if let key = document.withString(key, read) { return (key, JSONNode(document: document, index: value)) }
+            }
+            return nil
+        }
+    }
+
+    /// What `body` makes of its own text, a string's with its quotes; `body` must not keep it.
+    @inlinable @inline(__always)
+    public func withRawBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        let entry = entry
+        return document.bytes.withUnsafeBufferPointer { bytes in
+            body(UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)]))
+        }
+    }
+}
+
+extension JSONDocument {
+    /// What `body` makes of a string entry's UTF-8, escapes resolved.
+    @inlinable @inline(__always)
+    func withString<Result>(_ entry: JSONTapeEntry, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        if entry.flag { return decoded(entry).withUnsafeBufferPointer(body) }
+        return bytes.withUnsafeBufferPointer { bytes in
+            body(UnsafeBufferPointer(rebasing: bytes[Int(entry.start) + 1..<Int(entry.end) - 1]))
+        }
+    }
+
+    @usableFromInline @inline(never)
+    func decoded(_ entry: JSONTapeEntry) -> [UInt8] {
+        withText(of: entry) { JSONText.decoded($0) }
     }
 }

@@ -133,6 +133,19 @@ public struct JSONNode: Sendable {
         return document.bytes[Int(entry.start) + 1..<Int(entry.end) - 1]
     }
 
+    /// The text of a string of at most eight bytes as one integer, the first byte lowest; nil for any other value.
+    ///
+    /// Different texts have different integers, for no string here holds U+0000.
+    public var shortText: UInt64? {
+        let entry = entry
+        guard entry.kind == .string, !entry.flag, entry.end &- entry.start <= 10 else { return nil }
+        return document.withText(of: entry) { text in
+            var word: UInt64 = 0
+            for byte in text.reversed() { word = word << 8 | UInt64(byte) }
+            return word
+        }
+    }
+
     /// Whether it is the string `text`; allocates nothing unless it has escapes.
     public func equals(_ text: StaticString) -> Bool {
         let entry = entry

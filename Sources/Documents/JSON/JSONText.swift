@@ -97,6 +97,29 @@ enum JSONText {
         return String(decoding: units, as: UTF16.self)
     }
 
+    /// How many bytes from `start` need no escape: up to the first quote, backslash or control, or to the end.
+    ///
+    /// Eight bytes at a time; a word with a byte beyond ASCII or one that needs an escape is gone through byte by byte.
+    static func plainLength(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101, highs: UInt64 = 0x8080_8080_8080_8080
+        var offset = start
+        while offset < text.count {
+            if offset + 8 <= text.count {
+                let word = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                let quote = (word ^ (ones &* 0x22)) &- ones, backslash = (word ^ (ones &* 0x5C)) &- ones
+                if (quote | backslash | (word &- ones &* 0x20) | word) & highs == 0 {
+                    offset += 8
+                    continue
+                }
+            }
+            for byte in text[offset..<min(offset + 8, text.count)] {
+                if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return offset - start }
+                offset += 1
+            }
+        }
+        return offset - start
+    }
+
     /// The first problem of the string whose quote stands at `start`, known to have one.
     static func problem(ofStringFrom start: Int, in text: UnsafeBufferPointer<UInt8>) -> JSONError {
         var offset = start + 1

@@ -21,9 +21,12 @@ public struct JSONWriter: Sendable {
     /// Whether a key was just written, so that its value follows on the same line.
     private var afterKey = false
 
-    /// - Parameter pretty: two blanks of indentation a level, instead of no blanks at all.
-    public init(pretty: Bool = false) {
+    /// - Parameters:
+    ///   - pretty: two blanks of indentation a level, instead of no blanks at all.
+    ///   - capacity: how many bytes are expected.
+    public init(pretty: Bool = false, capacity: Int = 0) {
         self.pretty = pretty
+        bytes.reserveCapacity(capacity)
     }
 
     // MARK: Containers
@@ -179,14 +182,14 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in
             var start = 0
-            for index in utf8.indices {
-                let byte = utf8[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                bytes.append(contentsOf: utf8[start..<index])
-                bytes.append(contentsOf: Self.escape(byte).utf8)
-                start = index + 1
+            while start < utf8.count {
+                let plain = JSONText.plainLength(utf8, from: start)
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<start + plain]))
+                start += plain
+                guard start < utf8.count else { break }
+                bytes.append(contentsOf: Self.escape(utf8[start]).utf8)
+                start += 1
             }
-            bytes.append(contentsOf: utf8[start...])
         }
         bytes.append(UInt8(ascii: "\""))
     }

@@ -3,8 +3,12 @@ import Knowledge
 
 /// Where one patient stands with one care gap.
 enum GapOutcome {
-    /// Nothing is to be said: not of the population, excluded, done in time, or not yet due.
-    case nothing
+    /// The rule is not about this patient.
+    case notConcerned
+    /// It would be, and an exclusion applies.
+    case excluded
+    /// Done in time, or not yet due: the day on which it will be due and the last time it was done, where there are any.
+    case closed(due: CivilDate?, last: CivilDate?)
     /// A state, and exclusions of which a complete record says nothing.
     case gap(GapState, unknown: [FactID])
     /// It could not be decided; the facts for which, with the reasons. Never empty.
@@ -24,13 +28,13 @@ extension RuleContext {
     /// An exclusion of which a complete record says nothing does not exclude: the card says that it was not known.
     func outcome(of gap: CareGapKind) -> GapOutcome {
         let population = truth(of: gap.population)
-        if population == .no { return .nothing }
+        if population == .no { return .notConcerned }
         let exclusions = gap.exclusions.map { ($0, truth(of: $0)) }
-        if exclusions.contains(where: { $0.1 == .yes }) { return .nothing }
-        if gap.notDueWhile.contains(where: { truth(of: $0) == .yes }) { return .nothing }
+        if exclusions.contains(where: { $0.1 == .yes }) { return .excluded }
+        if gap.notDueWhile.contains(where: { truth(of: $0) == .yes }) { return .closed(due: nil, last: nil) }
 
         let state = standing(of: gap)
-        if case .nothing = state { return .nothing }
+        if case .closed = state { return state }
         var unknown = population.isUnknown ? unknownFacts(in: gap.population) : []
         let open = exclusions.filter { $0.1.isUnknown }.flatMap { unknownFacts(in: $0.0) }
         unknown += open.filter { !isMerelyUnrecorded($0) }
@@ -71,7 +75,7 @@ extension RuleContext {
             return unknown.isEmpty
                 ? .gap(GapState(kind: .never, due: nil, last: nil), unknown: []) : .notChecked(unknownFacts(unknown))
         }
-        guard !gap.intervals.isEmpty else { return .nothing }
+        guard !gap.intervals.isEmpty else { return .closed(due: nil, last: last?.upperBound) }
         guard let last else { return .notChecked(unknownFacts(unknown) + open(done, "its date is not recorded")) }
         let intervals = intervals(of: gap)
         guard let longest = intervals.possible.max(by: { last.upperBound.adding($0) < last.upperBound.adding($1) }) else {
@@ -87,7 +91,7 @@ extension RuleContext {
         guard agrees(last.lowerBound) else {
             return .notChecked(unknownFacts(unknown) + open(done, "its date is too imprecise to tell whether it is due again"))
         }
-        guard case .gap(let state, _) = outcome else { return .nothing }
+        guard case .gap(let state, _) = outcome else { return outcome }
         // Something newer may be among what did not come.
         let missing = unknownFacts(unknown) + gap.evidence.flatMap(\.facts).compactMap { fact in
             record.absence(of: rule.facts[fact.index].definition).reason.map { open(fact, $0) }
@@ -109,7 +113,7 @@ extension RuleContext {
         if let span = gap.dueSoon, record.today >= due.adding(span.negated) {
             return .gap(GapState(kind: .dueSoon, due: due, last: last), unknown: [])
         }
-        return .nothing
+        return .closed(due: due, last: last)
     }
 
     /// Whether evidence is there: a lab result counts by being there, whatever its value.

@@ -93,6 +93,8 @@ private struct EvaluationPass {
             }
             if let gap = rule.kind as? CareGapKind {
                 decide(gap, context)
+            } else if let measure = rule.kind as? MeasureKind {
+                decide(measure, context)
             } else if decide(context), rule.isShown {
                 // One pair, one card: a pair that a rule of its own has decided is not looked up in the table.
                 claimed.formUnion(match.claims(of: rule.kind))
@@ -121,7 +123,7 @@ private struct EvaluationPass {
 
     private mutating func decide(_ gap: CareGapKind, _ context: RuleContext) {
         switch context.outcome(of: gap) {
-        case .nothing:
+        case .notConcerned, .excluded, .closed:
             return
         case .notChecked(let facts):
             for fact in facts { note(fact, context) }
@@ -136,6 +138,23 @@ private struct EvaluationPass {
                 silenced.append(
                     Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key, shadowOf: finding.severity))
             }
+        }
+    }
+
+    /// The open gaps of a measure in the calendar year of the instant, one card for all its rates.
+    private mutating func decide(_ kind: MeasureKind, _ context: RuleContext) {
+        let rates = record.rates(of: kind.measure)
+        for reason in unique(rates.filter { $0.gap == .notChecked }.flatMap(\.notChecked)) {
+            ledger.add(context.rule.heading.title, why: reason.why, rule: context.rule.heading.id)
+        }
+        guard let open = rates.first(where: { $0.gap == .open }), let card = kind.card else { return }
+        let finding = context.finding(
+            card: card, grade: open.gap.rawValue, severity: kind.severity, unknown: [],
+            gap: GapState(kind: .dueSoon, due: open.due, last: nil))
+        if context.rule.isShown {
+            findings.append(finding)
+        } else {
+            silenced.append(Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key))
         }
     }
 

@@ -57,7 +57,7 @@ extension RuleContext {
     }
 
     /// Who takes part: each role of the rule and what fills it, in the rule's order.
-    var participants: [Participant] {
+    func makeParticipants() -> [Participant] {
         rule.roleNames.indices.flatMap { index -> [Participant] in
             let role = RoleID(index: index)
             let name = rule.roleNames[index]
@@ -103,11 +103,16 @@ extension RuleContext {
 
     /// Names the meeting: the rule, and the codes of what fills its roles.
     var key: String {
-        let fillers = participants.map { participant in
-            "\(participant.role)=\(participant.rxcui.map(String.init) ?? participant.reference?.description ?? participant.name)"
+        var key = rule.heading.id
+        if let row = rule.row { key += ";row=\(row)" }
+        for participant in participants {
+            key += ";" + participant.role + "="
+            key += participant.rxcui.map(String.init) ?? participant.reference?.description ?? participant.name
         }
-        let orders = match.roles.isEmpty ? match.orders.map(\.description) : []
-        return ([rule.heading.id] + (rule.row.map { ["row=\($0)"] } ?? []) + fillers + orders).joined(separator: ";")
+        if match.roles.isEmpty {
+            for order in match.orders { key += ";" + order.description }
+        }
+        return key
     }
 
     // MARK: Suggestions

@@ -9,6 +9,8 @@ final class RuleContext {
     private var results: [FactResult?]
     /// Facts in the order in which they were first asked for.
     private(set) var asked: [FactID] = []
+    /// Who meets, in the order of the roles.
+    private(set) lazy var participants = makeParticipants()
 
     init(_ rule: PlannedRule, _ match: Match, _ record: PatientRecord) {
         self.rule = rule

@@ -4,7 +4,10 @@ import Knowledge
 extension RuleContext {
     /// A text with its placeholders filled in.
     func render(_ template: TextTemplate, gap: GapState? = nil) -> String {
-        template.pieces.map { render($0, gap: gap) }.joined()
+        guard template.pieces.count != 1 else { return render(template.pieces[0], gap: gap) }
+        var text = ""
+        for piece in template.pieces { text += render(piece, gap: gap) }
+        return text
     }
 
     private func render(_ piece: TextTemplate.Piece, gap: GapState?) -> String {

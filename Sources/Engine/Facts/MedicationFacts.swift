@@ -54,6 +54,7 @@ extension PatientRecord {
 
 /// The elements in their order, each once.
 func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+    guard elements.count > 1 else { return elements }
     var seen: Set<Element> = []
     return elements.filter { seen.insert($0).inserted }
 }

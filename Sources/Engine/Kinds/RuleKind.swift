@@ -65,6 +65,7 @@ public enum RuleKindCatalog {
         DrugTableKind.self,
         RepeatedTestKind.self,
         CareGapKind.self,
+        MeasureKind.self,
     ]
 }
 

@@ -8,12 +8,18 @@ import Knowledge
 struct CodeSetIndex: Sendable {
     private var exact: [Key: [Int32]] = [:]
     private var prefixes: [Key: [Int32]] = [:]
-    private var longestPrefix = 0
+    /// Lengths of prefixes, a bit each; those of 63 and more share the last.
+    private var prefixLengths: UInt64 = 0
     private var withResults: Set<Int32> = []
 
     private struct Key: Hashable, Sendable {
         let system: CodeSystem
         let code: String
+
+        /// By the code alone, which seldom stands in two systems; a system's URI is long.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(code)
+        }
     }
 
     init(_ sets: [CodeSet]) {
@@ -23,7 +29,7 @@ struct CodeSetIndex: Sendable {
                 let key = Key(system: match.system, code: match.code)
                 if match.isPrefix {
                     prefixes[key, default: []].append(Int32(number))
-                    longestPrefix = max(longestPrefix, match.code.utf8.count)
+                    prefixLengths |= Self.bit(ofLength: match.code.utf8.count)
                 } else {
                     exact[key, default: []].append(Int32(number))
                 }
@@ -38,11 +44,14 @@ struct CodeSetIndex: Sendable {
     func forEachSet(holding coding: Coding, _ body: (CodeSetID) -> Void) {
         guard let system = coding.system else { return }
         for set in exact[Key(system: system, code: coding.code)] ?? [] { body(CodeSetID(index: set)) }
-        guard longestPrefix > 0, system == .icd10CM else { return }
+        guard prefixLengths > 0, system == .icd10CM else { return }
         var code = Substring(coding.code)
         while !code.isEmpty {
+            defer { code = code.dropLast() }
+            guard prefixLengths & Self.bit(ofLength: code.utf8.count) != 0 else { continue }
             for set in prefixes[Key(system: system, code: String(code))] ?? [] { body(CodeSetID(index: set)) }
-            code = code.dropLast()
         }
     }
+
+    private static func bit(ofLength length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
 }

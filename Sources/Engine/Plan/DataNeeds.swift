@@ -6,14 +6,20 @@ public struct DataNeeds: Sendable, Hashable {
     public var sections: Set<RecordSection>
     /// LOINC codes of the observations that are read, sorted; empty where none is.
     public var observationCodes: [String]
+    /// Kinds of entry that measures read.
+    public var eventKinds: Set<RecordEvent.Kind>
 
-    public init(sections: Set<RecordSection> = [], observationCodes: [String] = []) {
+    public init(
+        sections: Set<RecordSection> = [], observationCodes: [String] = [], eventKinds: Set<RecordEvent.Kind> = []
+    ) {
         self.sections = sections
         self.observationCodes = observationCodes
+        self.eventKinds = eventKinds
     }
 
     public mutating func formUnion(_ other: DataNeeds) {
         sections.formUnion(other.sections)
+        eventKinds.formUnion(other.eventKinds)
         observationCodes = Array(Set(observationCodes).union(other.observationCodes)).sorted()
     }
 }

@@ -11,23 +11,29 @@ public struct Plan: Sendable {
     let codeSets: CodeSetIndex
     let labs: [LabDefinition]
     let anchors: AnchorIndex
+    /// The measures among the rules.
+    public let measures: MeasurePlan
     private let needsByOccasion: [Occasion: DataNeeds]
 
-    init(rules: [PlannedRule], drugSets: DrugSetIndex, codeSets: CodeSetIndex, labs: [LabDefinition]) {
+    init(
+        rules: [PlannedRule], drugSets: DrugSetIndex, codeSets: CodeSetIndex, labs: [LabDefinition], measures: MeasureBuilder
+    ) {
         self.rules = rules
         self.drugSets = drugSets
         self.codeSets = codeSets
         self.labs = labs
         anchors = AnchorIndex(rules)
-        var needs: [Occasion: (sections: Set<RecordSection>, codes: Set<String>)] = [:]
+        self.measures = MeasurePlan(rules.compactMap(PlannedMeasure.init), builder: measures)
+        var needs: [Occasion: (sections: Set<RecordSection>, codes: Set<String>, kinds: Set<RecordEvent.Kind>)] = [:]
         for rule in rules {
             for occasion in rule.occasions {
-                needs[occasion, default: ([.patient], [])].sections.formUnion(rule.needs.sections)
-                needs[occasion, default: ([.patient], [])].codes.formUnion(rule.needs.observationCodes)
+                needs[occasion, default: ([.patient], [], [])].sections.formUnion(rule.needs.sections)
+                needs[occasion, default: ([.patient], [], [])].codes.formUnion(rule.needs.observationCodes)
+                needs[occasion, default: ([.patient], [], [])].kinds.formUnion(rule.needs.eventKinds)
             }
         }
         needsByOccasion = needs.mapValues {
-            DataNeeds(sections: $0.sections, observationCodes: $0.codes.sorted())
+            DataNeeds(sections: $0.sections, observationCodes: $0.codes.sorted(), eventKinds: $0.kinds)
         }
     }
 
@@ -93,8 +99,8 @@ public struct PlanBuilder: Sendable {
     }
 
     /// The plan of these rules, whose sets were all made by this builder.
-    public func plan(_ rules: [PlannedRule]) -> Plan {
+    public func plan(_ rules: [PlannedRule], measures: MeasureBuilder = MeasureBuilder()) -> Plan {
         Plan(
-            rules: rules, drugSets: DrugSetIndex(drugSets), codeSets: CodeSetIndex(codeSets), labs: labs)
+            rules: rules, drugSets: DrugSetIndex(drugSets), codeSets: CodeSetIndex(codeSets), labs: labs, measures: measures)
     }
 }

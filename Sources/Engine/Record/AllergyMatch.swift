@@ -2,11 +2,17 @@ import Clinical
 import Knowledge
 
 /// One allergy on record, with what the knowledge base makes of its substance.
-struct AllergyEntry {
+final class AllergyEntry: Sendable {
     let allergy: AllergyIntolerance
     let resolution: AllergenResolution
     /// Every ingredient that the allergen names or covers, sorted.
     let ingredients: [IngredientID]
+
+    init(allergy: AllergyIntolerance, resolution: AllergenResolution, ingredients: [IngredientID]) {
+        self.allergy = allergy
+        self.resolution = resolution
+        self.ingredients = ingredients
+    }
 }
 
 /// An allergy that a rule's allergen set holds.

@@ -2,7 +2,7 @@ import Clinical
 import Knowledge
 
 /// One ingredient in a patient, over all the entries that hold it.
-struct DrugPresence {
+final class DrugPresence: Sendable {
     let ingredient: IngredientID
     let name: String
     let rxcui: Int
@@ -13,6 +13,17 @@ struct DrugPresence {
     /// Unknown where only an entry with an unsure end speaks for it.
     let certainty: Truth
 
+    init(
+        ingredient: IngredientID, name: String, rxcui: Int, orders: [MedicationEntry], taken: [MedicationEntry], certainty: Truth
+    ) {
+        self.ingredient = ingredient
+        self.name = name
+        self.rxcui = rxcui
+        self.orders = orders
+        self.taken = taken
+        self.certainty = certainty
+    }
+
     var isOrdered: Bool { !orders.isEmpty }
     var isTaken: Bool { !taken.isEmpty }
     /// The entry that speaks for it: the order where there is one.
@@ -21,10 +32,14 @@ struct DrugPresence {
     /// True where the two are different drugs of which one is ordered, and not merely the parts of one product.
     func meets(_ other: DrugPresence) -> Bool {
         guard ingredient != other.ingredient, isOrdered || other.isOrdered else { return false }
+        if let one = onlyEntry, let another = other.onlyEntry { return one.medication.reference != another.medication.reference }
         let mine = Set((orders + taken).map(\.medication.reference))
         let theirs = Set((other.orders + other.taken).map(\.medication.reference))
         return mine != theirs || mine.count > 1
     }
+
+    /// The entry that holds it, where no other does.
+    private var onlyEntry: MedicationEntry? { orders.count + taken.count == 1 ? entry : nil }
 
     /// True where some entry gives it by one of these routes, or by one that is not known.
     func isGiven(by routes: Set<RouteGroup>) -> Bool {

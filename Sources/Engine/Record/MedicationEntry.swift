@@ -2,7 +2,9 @@ import Clinical
 import Knowledge
 
 /// One order or one entry of the medication list, with what the knowledge base makes of it.
-struct MedicationEntry {
+///
+/// A class because it is handed on from drug to pair to rule: that copies one reference, not two dozen.
+final class MedicationEntry: Sendable {
     let medication: Medication
     let isOrder: Bool
     let resolution: DrugResolution
@@ -11,7 +13,19 @@ struct MedicationEntry {
     /// True where one of the orders replaces it.
     let isReplaced: Bool
     /// How much of each ingredient is in one piece of the product, as the entry describes it.
-    var strengths: [IngredientID: Ratio] = [:]
+    let strengths: [IngredientID: Ratio]
+
+    init(
+        medication: Medication, isOrder: Bool, resolution: DrugResolution, route: RouteGroup?, isReplaced: Bool,
+        strengths: [IngredientID: Ratio] = [:]
+    ) {
+        self.medication = medication
+        self.isOrder = isOrder
+        self.resolution = resolution
+        self.route = route
+        self.isReplaced = isReplaced
+        self.strengths = strengths
+    }
 
     var drug: Drug? {
         if case .resolved(let drug) = resolution { drug } else { nil }

@@ -23,6 +23,10 @@ public final class PatientRecord {
     private(set) lazy var proceduresBySet = sort(snapshot.procedures.map(\.code))
     private(set) lazy var immunizationsBySet = sort(snapshot.immunizations.map(\.vaccine))
     private(set) lazy var encounters = entryEncounters()
+    /// The measures over this patient, for the calendar year of the instant.
+    private lazy var measurePass = MeasurePass(
+        plan: plan.measures, record: EventRecord(snapshot, sets: plan.measures.sets, today: asOf.today),
+        period: MeasurementPeriod(yearOf: asOf.today))
     private var tablePairCache: [TablePair]?
 
     init(_ snapshot: Snapshot, plan: Plan, knowledge: KnowledgeBase, asOf: AsOf) {
@@ -83,6 +87,9 @@ public final class PatientRecord {
         }
         return found
     }
+
+    /// What a measure says of the patient.
+    func rates(of measure: Measure) -> [RateResult] { measurePass.rates(of: measure) }
 
     /// Pairs of the interaction table among the exposures, one of each ordered; worked out once.
     func tablePairs(routes: Set<RouteGroup>?) -> [TablePair] {

@@ -6,12 +6,9 @@ extension Evaluator {
     ///
     /// It walks what `evaluate` walks, for one rule and whatever anchors it, and keeps each step.
     public func trace(rule id: String, of snapshot: Snapshot, at asOf: AsOf) -> RuleTrace? {
-        let rows = plan.rules.filter { $0.heading.id == id }
-        guard let first = rows.first else { return nil }
+        guard let rule = plan.rules.first(where: { $0.heading.id == id }) else { return nil }
         let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf)
-        // A rule that a table fills is one planned rule for each row.
-        let met = rows.flatMap { row in row.kind.matches(in: record).map { (row: row, match: $0) } }
-        let rule = met.first?.row ?? first
+        let matches = rule.kind.matches(in: record)
         let roles = rule.kind.selectors.enumerated().map { index, selector in
             RoleTrace(
                 name: index < rule.roleNames.count ? rule.roleNames[index] : "among",
@@ -22,8 +19,8 @@ extension Evaluator {
                 })
         }
         return RuleTrace(
-            rule: rule.heading, meetings: met.map { RuleContext($0.match.rule ?? $0.row, $0.match, record).trace() }, roles: roles,
-            stopped: met.isEmpty ? rule.reasonNobodyMet(roles, in: record) : nil)
+            rule: rule.heading, meetings: matches.map { RuleContext($0.rule ?? rule, $0, record).trace() }, roles: roles,
+            stopped: matches.isEmpty ? rule.reasonNobodyMet(roles, in: record) : nil)
     }
 }
 
@@ -80,7 +77,7 @@ extension RuleContext {
         }
         all += rows("every", gap.intervals.compactMap(\.when))
         switch outcome(of: gap) {
-        case .nothing:
+        case .notConcerned, .excluded, .closed:
             return trace(rows: all, decided: nil, severity: nil, summary: nil)
         case .notChecked(let facts):
             let why = facts.map { "\($0.name): \($0.reason.why)" }.joined(separator: "; ")

@@ -13,7 +13,11 @@ public struct FHIRReader {
     let asOf: AsOf
     let patientID: String?
     /// LOINC codes of the observations that are read; nothing for all of them.
-    let observationCodes: Set<String>?
+    let observationCodes: CodeFilter?
+    /// Kinds that are read as events of measures.
+    let eventKinds: Set<RecordEvent.Kind>
+    /// False where only the events are wanted.
+    let readsRecord: Bool
     var entries: [ResourceEntry] = []
     /// Where the entry of a type and id stands.
     var places: [ResourceReference: Int] = [:]
@@ -27,9 +31,16 @@ public struct FHIRReader {
     ///     the first subject.
     ///   - observationCodes: LOINC codes of the observations that anyone will ask for; the others are passed over unread, however
     ///     many an EHR sends. Nothing for all of them.
-    public init(asOf: AsOf, patientID: String? = nil, observationCodes: Set<String>? = nil) {
+    ///   - eventKinds: what is read as events, for measures.
+    ///   - readsRecord: false to read the patient and the events alone: a sweep with measures only.
+    public init(
+        asOf: AsOf, patientID: String? = nil, observationCodes: CodeFilter? = nil, eventKinds: Set<RecordEvent.Kind> = [],
+        readsRecord: Bool = true
+    ) {
         self.asOf = asOf
         self.observationCodes = observationCodes
+        self.eventKinds = eventKinds
+        self.readsRecord = readsRecord
         let prefix = "Patient/"
         self.patientID = patientID.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
     }
@@ -81,7 +92,11 @@ public struct FHIRReader {
         reader.observationCodes = observationCodes
         var snapshot = Snapshot()
         readPatient(&snapshot, &reader)
-        for entry in entries { read(entry, into: &snapshot, &reader) }
+        if readsRecord {
+            snapshot.observations.reserveCapacity(entries.count { $0.kind == .observation })
+            for entry in entries { read(entry, into: &snapshot, &reader) }
+        }
+        if !eventKinds.isEmpty { readEvents(into: &snapshot, &reader) }
         snapshot.supplied = supplied(shortfalls: reader.shortfalls)
         return (snapshot, reader.allNotes)
     }
@@ -110,6 +125,16 @@ public struct FHIRReader {
         reader.birthDate = snapshot.patient.birthDate
     }
 
+    /// What was noted of an entry when the record was read is not noted again.
+    private func readEvents(into snapshot: inout Snapshot, _ reader: inout ElementReader) {
+        snapshot.events.reserveCapacity(entries.count)
+        for entry in entries where !entry.isDraft {
+            guard let kind = entry.kind.eventKind, eventKinds.contains(kind) else { continue }
+            let event = readsRecord ? reader.quietly { $0.event(entry, kind) } : reader.event(entry, kind)
+            if let event { snapshot.events.append(event) }
+        }
+    }
+
     private func read(_ entry: ResourceEntry, into snapshot: inout Snapshot, _ reader: inout ElementReader) {
         switch entry.kind {
         case .medicationRequest:
@@ -132,8 +157,9 @@ public struct FHIRReader {
 
     /// Kinds that are no entries of the record by themselves.
     private func readOther(_ entry: ResourceEntry, _ reader: inout ElementReader) {
-        guard let why = entry.kind.otherRelease else { return }
         reader.begin(entry)
+        if let kind = entry.kind.eventKind, !eventKinds.contains(kind) { reader.leaveOut("a kind of resource that is not read; left out") }
+        guard let why = entry.kind.otherRelease else { return }
         reader.withhold(why)
     }
 

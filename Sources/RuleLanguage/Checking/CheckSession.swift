@@ -10,6 +10,9 @@ final class CheckSession {
     /// True where rules that are not active are to be shown as if they were: for their tests.
     let showsEveryRule: Bool
     var builder = PlanBuilder()
+    /// Value sets and facts that measures share, and the questions that they ask.
+    var measureNames = MeasureNames()
+    var measures = MeasureBuilder()
     private(set) var diagnostics: [Diagnostic] = []
     /// How many errors there were, those told elsewhere included.
     private(set) var errorCount = 0

@@ -40,7 +40,7 @@ extension RuleReader {
         case .factDate(let fact): return (max(10, facts[fact.index].missing?.utf16.count ?? 0), nil)
         case .due, .last: return (10, nil)
         // The interaction table's own words; the card cuts them where it must.
-        case .effect, .mechanism, .management: return (0, nil)
+        case .effect, .mechanism, .management, .cell: return (0, nil)
         }
     }
 

@@ -7,7 +7,7 @@ extension RuleReader {
     func lint(_ rule: PlannedRule) {
         lintUnknown(rule)
         if let gap = rule.kind as? CareGapKind { lintAnchor(gap) }
-        if rule.isShown, !(rule.kind is CareGapKind), rule.grades.allSatisfy(\.card.overrideReasons.isEmpty) {
+        if rule.isShown, !(rule.kind is CareGapKind), !(rule.kind is MeasureKind), rule.grades.allSatisfy(\.card.overrideReasons.isEmpty) {
             report(
                 "V702", .warning, "the rule offers no override reasons", at: map.keyRange("grades") ?? map.range.start(of: 1),
                 help: ["add `override_reasons: [ … ]`, so that a prescriber can say why"])

@@ -6,10 +6,11 @@ import Knowledge
 extension RuleReader {
     /// Who meets, as the kind has it.
     func readKind(_ kind: any RuleKind.Type) -> (any RuleKind)? {
-        for key in kind.keys where key.isRequired && map.keyRange(key.name) == nil {
+        for key in kind.keys where key.isRequired && kind != MeasureKind.self && map.keyRange(key.name) == nil {
             report("V111", "`\(key.name)` is missing: \(key.meaning)", at: map.keyRange("kind") ?? map.range.start(of: 1))
         }
         if kind == CareGapKind.self { return readCareGap() }
+        if kind == MeasureKind.self { return readMeasure() }
         needs.sections.insert(.medications)
         if kind == InteractionKind.self { return readInteraction() }
         if kind == InteractionTableKind.self { return readInteractionTable() }
@@ -98,10 +99,10 @@ extension RuleReader {
         guard let node = map.take("among") else { return nil }
         roles = ["among"]
         let atLeast = count(map.take("at_least"), "`at_least`")
+        let merging = map.take("merges").flatMap(readMerging)
         let selector = readSelector(node)
         roleSelectors = [selector]
         groupMinimum = atLeast
-        let merging = map.take("merges").flatMap(readMerging)
         guard let group = selector, let atLeast else { return nil }
         if isDuplicate, atLeast < 2 {
             report("V113", "a duplicate takes two drugs or more", at: map.keyRange("at_least") ?? node.range)

@@ -66,13 +66,13 @@ final class RuleReader {
         }
         guard let kindType = governance.kind else { return nil }
         if kindType == DrugPatientTableKind.self || kindType == DuplicateTableKind.self { return readPatientTable(governance) }
-        if let node = map.take("facts") { collectFacts(node) }
+        if kindType != MeasureKind.self, let node = map.take("facts") { collectFacts(node) }
         heading = RuleHeading(
             id: governance.id, version: governance.version, title: governance.title, kind: kindType.name,
             evidence: governance.evidence, approvedBy: governance.approvedBy, category: governance.category)
         isShown = governance.status == .active || session.showsEveryRule
         let kind = readKind(kindType)
-        let grades = kindType == CareGapKind.self ? [] : readLadder(kindType)
+        let grades = kindType == CareGapKind.self || kindType == MeasureKind.self ? [] : readLadder(kindType)
         readPendingFacts()
         let tests = readTests(rule: governance.id)
         map.finish(also: Self.keys)

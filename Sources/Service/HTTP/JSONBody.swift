@@ -41,6 +41,7 @@ struct JSONBody {
     private func checkMediaType(_ headers: HTTPFields) throws(HTTPProblem) {
         if let coding = headers[.contentEncoding]?.lowercased(), coding != "identity" { throw .contentCoding }
         guard let stated = headers[.contentType] else { throw .mediaType }
+        if stated == "application/json" { return }
         let parts = stated.lowercased().split(separator: ";").map { $0.trimmingBlanks }
         guard let essence = parts.first, essence == "application/json" || isJSONSuffixed(essence) else { throw .mediaType }
         for parameter in parts.dropFirst() where parameter.hasPrefix("charset=") {

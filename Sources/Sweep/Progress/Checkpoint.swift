@@ -5,6 +5,8 @@ struct Checkpoint: Sendable {
     private let work: WorkFolder
 
     private static let planFile = "plan"
+    /// Names all that results depend on but the patient's own data.
+    static let basisFile = "basis"
     private static let groupedFile = "grouped.json"
     private static let inputRejectsFile = "rejects-input"
 
@@ -106,7 +108,10 @@ struct Checkpoint: Sendable {
         for name in work.names(beginningWith: "spill-") { work.remove(name) }
     }
 
-    func complete() throws(SweepError) {
+    ///
+    /// - Parameter basis: under which its results may be used again.
+    func complete(basis: String) throws(SweepError) {
+        try work.write(Array(basis.utf8), to: Self.basisFile)
         try work.write([], to: "complete")
     }
 }

@@ -20,6 +20,8 @@ public final class SweepProgress: Sendable {
         /// Parts that an earlier run had done.
         public var partsKept = 0
         public var patients = 0
+        /// Patients whose results were taken from an earlier sweep.
+        public var patientsKept = 0
         public var rejects = 0
 
         public init() {}

@@ -23,6 +23,12 @@ struct WorkFolder: Sendable {
         }
     }
 
+    /// A folder that is there already.
+    init(existing root: String) throws(SweepError) {
+        guard access(root, R_OK | X_OK) == 0 else { throw SweepError("`\(root)` cannot be read: \(String(cString: strerror(errno)))") }
+        self.root = root
+    }
+
     func path(_ name: String) -> String { "\(root)/\(name)" }
 
     func exists(_ name: String) -> Bool { access(path(name), F_OK) == 0 }

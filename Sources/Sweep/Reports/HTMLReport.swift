@@ -51,7 +51,7 @@ struct HTMLPage {
         <h2>By rule</h2>
         \(legend)
         <table class="rules">
-        <thead><tr><th>Rule</th><th class="plot">Patients concerned</th><th>Open</th><th>Due soon</th><th>Closed</th><th>Not checked</th><th>Excluded</th><th>Done or not due</th></tr></thead>
+        <thead><tr><th>Rule</th><th class="plot">Patients concerned</th><th class="n">Open</th><th class="n">Due soon</th><th class="n">Closed</th><th class="n">Not checked</th><th class="n">Excluded</th><th class="n">Done or<br>not due</th></tr></thead>
         <tbody>
         \(rules.map(row).joined(separator: "\n"))
         </tbody>
@@ -132,7 +132,7 @@ struct HTMLPage {
         }
         return """
             <h2>Measures</h2>
-            <table><thead><tr><th>Measure</th><th>Initial population</th><th>Denominator</th><th>Exclusions</th><th>Exceptions</th><th>Numerator</th><th>Rate</th></tr></thead>
+            <table><thead><tr><th>Measure</th><th class="n">Initial population</th><th class="n">Denominator</th><th class="n">Exclusions</th><th class="n">Exceptions</th><th class="n">Numerator</th><th class="n">Rate</th></tr></thead>
             <tbody>\(rows.joined(separator: "\n"))</tbody></table>
             """
     }
@@ -151,7 +151,7 @@ struct HTMLPage {
         }
         return """
             <h2>By site</h2>
-            <table><thead><tr><th>Managing organization</th><th>Open</th><th>Due soon</th><th>Closed</th><th>Not checked</th></tr></thead>
+            <table><thead><tr><th>Managing organization</th><th class="n">Open</th><th class="n">Due soon</th><th class="n">Closed</th><th class="n">Not checked</th></tr></thead>
             <tbody>\(rows.joined(separator: "\n"))</tbody></table>
             """
     }
@@ -165,7 +165,7 @@ struct HTMLPage {
         guard !rows.isEmpty else { return "<p class=\"note\">Every state could be told: nothing was left unchecked.</p>" }
         return """
             <h2>What could not be checked</h2>
-            <table><thead><tr><th>Rule</th><th>Why</th><th>Patients</th></tr></thead><tbody>\(rows.joined(separator: "\n"))</tbody></table>
+            <table><thead><tr><th>Rule</th><th>Why</th><th class="n">Patients</th></tr></thead><tbody>\(rows.joined(separator: "\n"))</tbody></table>
             """
     }
 

@@ -1,4 +1,3 @@
-import Documents
 import Engine
 
 /// One form of report: it is told of each patient once, in order, and ends with the summary.
@@ -41,7 +40,6 @@ struct SweepReports {
         try folder.write(rejects.flatMap(\.json), to: "rejects.ndjson")
         for writer in writers { try writer.finish(summary) }
         try folder.write(SummaryJSON(options: options, edition: edition).bytes(of: summary), to: "summary.json")
-        try checkpoint.complete()
         return summary
     }
 

@@ -56,6 +56,12 @@ struct SweepCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Evaluate only patients whose data have changed since the sweep in this folder; of other rules or another day everyone.",
+            valueName: "folder"))
+    var since: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Count the input as holding this type of resource, though none came; for a part of an export. May be given several times.",
             valueName: "type"))
     var holds: [String] = []
@@ -93,6 +99,7 @@ struct SweepCommand: AsyncParsableCommand {
             inputs: try SweepInput.files(at: input), folder: folder, asOf: asOf, period: parsedPeriod,
             rules: wanted.isEmpty ? nil : Set(wanted), workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, restarts: restart)
         options.kinds = Set(holds)
+        options.since = since
         if toOutput { options.reports = [.ndjson] } else if !reports.isEmpty { options.reports = Set(reports) }
         let progress = SweepProgress()
         let ticker = SweepTicker(progress, isTerminal: isatty(STDERR_FILENO) == 1, isQuiet: quiet)
@@ -108,7 +115,10 @@ struct SweepCommand: AsyncParsableCommand {
             try copyResults(from: folder)
             if let rejects { try Data(contentsOf: URL(fileURLWithPath: folder + "/rejects.ndjson")).write(to: URL(fileURLWithPath: rejects)) }
         }
-        if !quiet { Output.note(Self.words(summary, out: toOutput ? nil : out)) }
+        if !quiet {
+            Output.note(Self.words(summary, out: toOutput ? nil : out))
+            if since != nil { Output.note("\(progress.reading.patientsKept) patients were not evaluated again") }
+        }
         if summary.rejects > 0 { throw Outcome.findings }
     }
 

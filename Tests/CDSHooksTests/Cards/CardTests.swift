@@ -72,6 +72,7 @@ struct CardTests {
     @Test("a topic has letters, digits and dashes only, and at most 100 of them")
     func topic() {
         #expect(CardCoding.topicCode("käse/rule_1") == "k-se-rule-1")
+        #expect(CardCoding.topicCode("rule/1_a") == "rule-1-a")
         let long = CardCoding.topicCode(String(repeating: "x", count: 101))
         #expect(long.count == 100)
         #expect(long != CardCoding.topicCode(String(repeating: "x", count: 102)))

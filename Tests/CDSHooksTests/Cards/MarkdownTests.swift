@@ -20,6 +20,8 @@ struct MarkdownTests {
         ("2.5 mg", "2.5 mg"),
         ("www.evil.example a@b.c", "www\\.evil.example a\\@b.c"),
         ("a|b ~x~ \\", "a\\|b \\~x\\~ \\\\"),
+        ("käse *ü* µ_g & <é", "käse \\*ü\\* µ\\_g & &lt;é"),
+        ("", ""),
         ("mL/min/1.73m2, 10-20 mg (daily)", "mL/min/1.73m2, 10-20 mg (daily)"),
     ])
     func escaped(_ text: String, _ expected: String) {

@@ -24,6 +24,28 @@ import Testing
         #expect(root["yes"]?.isNull == false)
     }
 
+    @Test("Short texts as integers: eight bytes at most, told apart, never of another kind")
+    func shortText() throws {
+        func word(_ json: String) throws -> UInt64? { try JSONDocument(parsing: json).root.shortText }
+        #expect(try word("\"a\"") == 0x61)
+        #expect(try word("\"ab\"") == 0x6261)
+        #expect(try word("\"12345678\"") == 0x3837_3635_3433_3231)
+        #expect(try word("\"\"") == 0)
+        for other in ["\"123456789\"", "\"\\u0061\"", "12", "true", "null", "[]", "{}"] { #expect(try word(other) == nil) }
+    }
+
+    @Test("Members by name: those that are known, in order, with escapes in their keys resolved")
+    func membersByName() {
+        var members = root.members, found: [String] = []
+        while let (key, value) = members.next(reading: { bytes -> String? in
+            let name = String(decoding: bytes, as: UTF8.self)
+            return ["status", "café", "", "größe", "list"].contains(name) ? name : nil
+        }) {
+            found.append("\(key)=\(value.string ?? "-")")
+        }
+        #expect(found == ["status=final", "list=-", "café=a\tb", "=no name", "größe=ü"])
+    }
+
     @Test func scalars() {
         #expect(root["status"]?.string == "final")
         #expect(root["status"]?.equals("final") == true)

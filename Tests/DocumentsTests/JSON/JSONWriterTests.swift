@@ -35,6 +35,18 @@ import Testing
                 == #"{"summary":"x","count":2,"ok":true,"value":5.70,"links":[],"suggestions":[{"label":"a"},{},1,"s",null,[1]]}"#)
     }
 
+    @Test("What needs an escape gets one, wherever it stands in a long text")
+    func escapesAnywhere() throws {
+        for sign in ["\"", "\\", "\n", "\u{1}", "é", "\u{1F600}", "\u{7F}"] {
+            for length in 0..<20 {
+                let string = String(repeating: "x", count: length) + sign + String(repeating: "y", count: 19 - length)
+                let written = text { $0.string(string) }
+                #expect(try JSONDocument(parsing: written).root.string == string)
+            }
+        }
+        #expect(text { $0.string("a\u{1}\"é\\\t") } == #""a\u0001\"é\\\t""#)
+    }
+
     @Test func pretty() {
         #expect(
             text(pretty: true, card) == """

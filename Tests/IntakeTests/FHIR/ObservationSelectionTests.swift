@@ -13,7 +13,7 @@ import Testing
              {"resourceType":"Observation","id":"bp","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"85354-9"}]},"subject":{"reference":"Patient/p"},
               "component":[{"code":{"coding":[{"system":"http://loinc.org","code":"8480-6"}]},"valueQuantity":{"value":152,"code":"mm[Hg]","system":"http://unitsofmeasure.org"}}]}]
             """
-        var reader = FHIRReader(asOf: try #require(AsOf("2026-01-15")), patientID: "p", observationCodes: wanted)
+        var reader = FHIRReader(asOf: try #require(AsOf("2026-01-15")), patientID: "p", observationCodes: wanted.map(CodeFilter.init))
         reader.readBundle(try JSONDocument(parsing: text).root)
         return reader.finish().snapshot.observations.compactMap { $0.code.codings.last?.code }.sorted()
     }

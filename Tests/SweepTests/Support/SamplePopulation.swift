@@ -115,11 +115,17 @@ final class TemporaryFolder {
 
     /// Sweeps the files at `inputs` into a subfolder and gives the sorted lines of `results.ndjson`.
     func sweep(
-        _ inputs: [String], into name: String, workers: Int = 2, reports: Set<SweepReportKind> = SweepReportKind.standard
-    ) async throws -> (lines: [String], summary: SweepSummary) {
-        let options = SweepOptions(
+        _ inputs: [String], into name: String, workers: Int = 2, reports: Set<SweepReportKind> = SweepReportKind.standard,
+        since: String? = nil
+    ) async throws -> (lines: [String], summary: SweepSummary, kept: Int) {
+        var options = SweepOptions(
             inputs: try SweepInput.files(at: inputs), folder: path + "/" + name, asOf: SampleRules.asOf, workers: workers, reports: reports)
-        let summary = try await Sweep(options, evaluator: try SampleRules.evaluator(), edition: SampleRules.edition).run()
-        return (try read(name + "/results.ndjson").split(separator: "\n").map(String.init).sorted(), summary)
+        options.since = since.map { path + "/" + $0 }
+        let progress = SweepProgress()
+        let summary = try await Sweep(
+            options, evaluator: try SampleRules.evaluator(), edition: SampleRules.edition, progress: progress
+        ).run()
+        let lines = try read(name + "/results.ndjson").split(separator: "\n").map(String.init).sorted()
+        return (lines, summary, progress.reading.patientsKept)
     }
 }

@@ -29,7 +29,8 @@ extension Supply {
 struct Collection {
     let isDraft: Bool
     /// Sections of the resources that were asked for: not of those that were only included.
-    var sections: Set<RecordSection> = []
+    private(set) var sections: Set<RecordSection> = []
+    private var lastSection: RecordSection?
     /// True where the value was a Bundle or an array.
     var isList = false
     /// Why there is nothing, or not all.
@@ -41,6 +42,13 @@ struct Collection {
 
     init(isDraft: Bool) {
         self.isDraft = isDraft
+    }
+
+    /// Notes that a resource of a section was asked for; mostly the same section as before.
+    mutating func add(_ section: RecordSection) {
+        guard section != lastSection else { return }
+        lastSection = section
+        sections.insert(section)
     }
 
     /// How much of the section this value brought.

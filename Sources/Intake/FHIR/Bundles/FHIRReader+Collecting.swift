@@ -37,8 +37,8 @@ extension FHIRReader {
         collection.isList = true
         var total: Int?
         var matches = 0
-        for (key, value) in bundle.members {
-            switch ElementName(key) {
+        for (element, value) in bundle.knownMembers {
+            switch element {
             case .total: total = value.int
             case .link where value.repetitions.contains { $0["relation"].flatMap { StatusCode($0) } == .next }:
                 collection.gap = "only the first page came"
@@ -62,8 +62,8 @@ extension FHIRReader {
             var resource: JSONNode?
             var fullURL: JSONNode?
             var mode: StatusCode?
-            for (key, value) in entry.members {
-                switch ElementName(key) {
+            for (element, value) in entry.knownMembers {
+                switch element {
                 case .resource: resource = value
                 case .fullUrl: fullURL = value
                 case .search: mode = value["mode"].flatMap { StatusCode($0) }
@@ -111,7 +111,7 @@ extension FHIRReader {
         if mode != .include, let section = kind.section {
             collection.hasMatches = true
             // A draft says nothing of the record.
-            if !(collection.isDraft && kind.isOrder) { collection.sections.insert(section) }
+            if !(collection.isDraft && kind.isOrder) { collection.add(section) }
         }
         keep(resource, kind, fullURL, isDraft: collection.isDraft)
         return mode != .include && mode != .outcome

@@ -1,16 +1,24 @@
 import Clinical
 import Documents
 
-/// One resource as it came, before it is read.
-struct ResourceEntry {
-    var node: JSONNode
+/// One resource as it came, before it is read; a class, for it is handed on many times and never changed.
+final class ResourceEntry: Sendable {
+    let node: JSONNode
     let kind: ResourceKind
     /// Its type and id; where it came without an id, one like `_3` by its place, which no FHIR id can be.
     let reference: ResourceReference
     /// The URL under which a bundle holds it.
-    var fullURL: JSONNode?
+    let fullURL: JSONNode?
     /// True where it came as one of the hook's draft orders.
-    var isDraft: Bool
+    let isDraft: Bool
+
+    init(node: JSONNode, kind: ResourceKind, reference: ResourceReference, fullURL: JSONNode?, isDraft: Bool) {
+        self.node = node
+        self.kind = kind
+        self.reference = reference
+        self.fullURL = fullURL
+        self.isDraft = isDraft
+    }
 
     /// True where it came with an id of its own or one in its full URL.
     var hasID: Bool { !reference.id.hasPrefix("_") }

@@ -1,3 +1,5 @@
+import Documents
+
 /// The element names of FHIR that some reader here looks at; all others are passed over.
 ///
 /// - Source: FHIR R4 (4.0.1); the few names of other releases that are read leniently are marked.
@@ -52,6 +54,24 @@ enum ElementName: String, WordList {
     case `class`, serviceType, location, physicalType
     case actualPeriod  // R5
     case emptyReason
+    // What measures ask for beside that.
+    case hospitalization, dischargeDisposition, diagnosis, condition, focus, statusReason
+    case codeCodeableConcept, expectedSupplyDuration, numberOfRepeatsAllowed, quantity, lastOccurrence
 
     static let table = WordTable<ElementName>()
+}
+
+/// The members of an object that some reader here looks at; all others are passed over in one step.
+struct KnownMembers: Sequence, IteratorProtocol {
+    fileprivate var members: JSONNode.Members
+
+    @inline(__always)
+    mutating func next() -> (element: ElementName, value: JSONNode)? {
+        guard let (element, value) = members.next(reading: { ElementName.table.word($0) }) else { return nil }
+        return (element, value)
+    }
+}
+
+extension JSONNode {
+    var knownMembers: KnownMembers { KnownMembers(members: members) }
 }

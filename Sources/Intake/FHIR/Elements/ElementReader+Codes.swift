@@ -13,8 +13,8 @@ extension ElementReader {
         }
         var text: JSONNode?
         var display: (node: JSONNode, text: String)?
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .coding: read(value, into: &concept, &display)
             case .text: text = value
             default: break
@@ -31,6 +31,16 @@ extension ElementReader {
         } else {
             concept.text = words(text, .text) ?? (concept.codings.isEmpty ? display?.text : nil)
         }
+        return concept
+    }
+
+    /// The CodeableConcept of an element that says the same in many resources, as `Observation.code` does.
+    mutating func recurringConcept(_ node: JSONNode, _ name: ElementName) -> CodeableConcept {
+        if let known = concepts.known(node) { return known }
+        let noted = noteCount
+        let concept = concept(node, name)
+        // What was noted has to be noted of each resource.
+        if noteCount == noted { concepts.add(concept, node) }
         return concept
     }
 
@@ -75,8 +85,8 @@ extension ElementReader {
         var system: CodeSystem?
         var code: String?
         var display: (node: JSONNode, text: String)?
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .system: system = codeSystem(value)
             case .code: code = words(value, .code)
             case .display: display = words(value, .display).map { (value, $0) }
@@ -151,4 +161,25 @@ struct SystemMemory {
         if met.count < Self.limit { met.append((uri, system)) }
         return system
     }
+}
+
+/// The concepts met lately, found by how they were written.
+///
+/// A table with one place for each print of a text: what comes to a place that is taken, takes it. So it stays small,
+/// whatever a record holds, and a wrong guess costs no more than reading the concept once more.
+struct ConceptMemory {
+    private var met: [(node: JSONNode, concept: CodeableConcept)?] = []
+    private static let places = 64
+
+    func known(_ node: JSONNode) -> CodeableConcept? {
+        guard !met.isEmpty, let (known, concept) = met[place(of: node)], known.isWritten(like: node) else { return nil }
+        return concept
+    }
+
+    mutating func add(_ concept: CodeableConcept, _ node: JSONNode) {
+        if met.isEmpty { met = Array(repeating: nil, count: Self.places) }
+        met[place(of: node)] = (node, concept)
+    }
+
+    private func place(of node: JSONNode) -> Int { node.print & (Self.places - 1) }
 }

@@ -30,8 +30,8 @@ extension ElementReader {
             return nil
         }
         var period = Period(start: nil, end: nil)
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .start: period.start = date(value, name)
             case .end: period.end = date(value, name)
             default: break

@@ -20,8 +20,8 @@ extension ElementReader {
             return nil
         }
         var dosage = Dosage()
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .sequence: dosage.sequence = positive(value, .sequence)
             case .text: dosage.hasText = words(value, .text) != nil
             case .timing: dosage.timing = timing(value, .timing)
@@ -38,8 +38,7 @@ extension ElementReader {
             case .modifierExtension where !value.isEmpty:
                 note(name, "an unknown modifier extension changes what it means; only that there are words is kept", at: value)
                 return Dosage(hasText: true)
-            case let element?: read(element, value, into: &dosage)
-            case nil: break
+            default: read(element, value, into: &dosage)
             }
         }
         return dosage
@@ -63,9 +62,7 @@ extension ElementReader {
     }
 
     private mutating func read(doseAndRate node: JSONNode, into dosage: inout Dosage) {
-        for (key, value) in node.members {
-            if let element = ElementName(key) { read(element, value, into: &dosage) }
-        }
+        for (element, value) in node.knownMembers { read(element, value, into: &dosage) }
     }
 
     private mutating func read(_ element: ElementName, _ value: JSONNode, into dosage: inout Dosage) {

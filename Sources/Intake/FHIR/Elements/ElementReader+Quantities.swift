@@ -17,8 +17,8 @@ extension ElementReader {
         var unit: JSONNode?
         var system: JSONNode?
         var code: JSONNode?
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .value: number = value
             case .comparator: comparator = value
             case .unit: unit = value
@@ -83,7 +83,7 @@ extension ElementReader {
 
     /// The node, where it is a string that says anything.
     private mutating func said(_ node: JSONNode, _ name: ElementName) -> JSONNode? {
-        if node.kind == .string { return node.rawBytes.count > 2 ? node : nil }
+        if node.kind == .string { return node.range.end - node.range.start > 2 ? node : nil }
         noteMismatch(name, at: node, expected: "a string")
         return nil
     }

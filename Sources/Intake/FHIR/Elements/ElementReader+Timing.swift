@@ -11,8 +11,8 @@ extension ElementReader {
             return nil
         }
         var timing = Timing()
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .event: timing.events = dates(value, .event)
             case .repeat: read(repeat: value, into: &timing)
             case .code: timing.code = concept(value, .code).codings.first?.code
@@ -30,8 +30,8 @@ extension ElementReader {
             noteMismatch(.repeat, at: node, expected: "an object")
             return
         }
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .boundsPeriod: timing.bounds = period(value, .boundsPeriod)
             case .boundsDuration: timing.boundsDays = days(value, value, .boundsDuration)
             case .boundsRange: timing.boundsDays = value["low"].flatMap { low in

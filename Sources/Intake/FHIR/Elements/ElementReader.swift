@@ -15,7 +15,7 @@ struct ElementReader {
     var birthDate: PartialDate?
 
     /// LOINC codes of the observations that are read; nothing for all of them.
-    var observationCodes: Set<String>?
+    var observationCodes: CodeFilter?
 
     private(set) var notes: [IntakeNote] = []
     /// Why a section is not all there, though it came.
@@ -28,6 +28,7 @@ struct ElementReader {
 
     var systems = SystemMemory()
     var units = UnitMemory()
+    var concepts = ConceptMemory()
     var lastReference: (text: JSONNode, reference: ResourceReference)?
 
     /// More notes than anyone reads; what comes after is only counted.
@@ -82,9 +83,20 @@ struct ElementReader {
         if shortfalls[section] == nil { shortfalls[section] = why }
     }
 
+    /// Reads something that was read before, without noting the same again.
+    mutating func quietly<Result>(_ read: (inout ElementReader) -> Result) -> Result {
+        let known = notes.count
+        let result = read(&self)
+        notes.removeLast(max(0, notes.count - known))
+        return result
+    }
+
     private mutating func append(_ note: IntakeNote) {
         if notes.count < Self.noteLimit { notes.append(note) } else { notesLeftOut += 1 }
     }
+
+    /// How many notes there are, or would be.
+    var noteCount: Int { notes.count + notesLeftOut }
 
     /// All notes, and how many more there would have been.
     var allNotes: [IntakeNote] {

@@ -14,6 +14,10 @@ enum ResourceKind: String, WordList {
     case immunization = "Immunization"
     case encounter = "Encounter"
     case serviceRequest = "ServiceRequest"
+    // Read for measures only.
+    case deviceRequest = "DeviceRequest"
+    case diagnosticReport = "DiagnosticReport"
+    case task = "Task"
     // Read through a reference only.
     case medication = "Medication"
     case substance = "Substance"
@@ -45,6 +49,9 @@ enum ResourceKind: String, WordList {
         case .immunization: .immunizations
         case .encounter: .encounters
         case .serviceRequest, .procedureRequest, .diagnosticOrder, .referralRequest: .serviceRequests
+        case .deviceRequest: .deviceRequests
+        case .diagnosticReport: .diagnosticReports
+        case .task: .tasks
         case .medication, .substance, .location, .bundle, .operationOutcome, .list: nil
         }
     }
@@ -54,6 +61,24 @@ enum ResourceKind: String, WordList {
         switch self {
         case .medicationRequest, .serviceRequest: true
         default: false
+        }
+    }
+
+    /// What an entry of this kind is to a measure; `nil` for kinds that no measure counts.
+    var eventKind: RecordEvent.Kind? {
+        switch self {
+        case .encounter: .encounter
+        case .condition: .condition
+        case .observation: .observation
+        case .diagnosticReport: .diagnosticReport
+        case .procedure: .procedure
+        case .medicationRequest: .medicationRequest
+        case .serviceRequest: .serviceRequest
+        case .deviceRequest: .deviceRequest
+        case .immunization: .immunization
+        case .allergyIntolerance: .allergyIntolerance
+        case .task: .task
+        default: nil
         }
     }
 

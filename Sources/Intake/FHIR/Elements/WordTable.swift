@@ -11,7 +11,7 @@ extension WordList {
     /// The word that a JSON string holds; `nil` where it is another, or no string.
     @inline(__always)
     init?(_ node: JSONNode) {
-        guard let word = node.rawBytes.withUnsafeBufferPointer({ Self.table.word(quoted: $0) }) ?? Self.escaped(node) else {
+        guard let word = node.withRawBytes({ Self.table.word(quoted: $0) }) ?? Self.escaped(node) else {
             return nil
         }
         self = word

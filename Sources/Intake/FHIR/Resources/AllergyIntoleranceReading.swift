@@ -11,8 +11,8 @@ extension ElementReader {
         var clinical: StatusCode?
         var verification: StatusCode?
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .clinicalStatus: clinical = status(value, .clinicalStatus)
             case .verificationStatus: verification = status(value, .verificationStatus)
             case .type: allergy.kind = kind(value)
@@ -22,8 +22,7 @@ extension ElementReader {
             case .substance where allergy.code.isUncoded: allergy.code = concept(value, .substance)  // DSTU2
             case .reaction: allergy.reactions = reactions(value)
             case .recordedDate, .assertedDate: allergy.recorded = date(value, .recordedDate)
-            case let name?: envelope.keep(name, value)
-            case nil: break
+            default: envelope.keep(element, value)
             }
         }
         guard admits(envelope) else { return nil }
@@ -81,8 +80,8 @@ extension ElementReader {
 
     private mutating func reaction(_ node: JSONNode) -> AllergyIntolerance.Reaction? {
         var reaction = AllergyIntolerance.Reaction()
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .substance: reaction.substance = concept(value, .substance)
             case .manifestation: reaction.manifestations = codeableReferences(value, .manifestation)
             case .severity: reaction.severity = words(value, .severity)

@@ -10,8 +10,8 @@ extension ElementReader {
         var condition = Condition(reference: entry.reference, standing: .active, code: CodeableConcept())
         var statuses = ConditionStatuses()
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .clinicalStatus: statuses.clinical = status(value, .clinicalStatus)
             case .verificationStatus: statuses.verification = status(value, .verificationStatus)
             case .category: condition.isEncounterDiagnosis = isEncounterDiagnosis(value)
@@ -23,9 +23,8 @@ extension ElementReader {
             case .onsetString: note(.onsetString, "words, not a date; that it began is all that is known", at: value)
             case .recordedDate, .assertedDate, .dateRecorded: condition.recorded = date(value, .recordedDate)
             case .encounter, .context: condition.encounter = reference(value, .encounter)
-            case let name?:
-                if !read(abatement: name, value, into: &condition, &statuses) { envelope.keep(name, value) }
-            case nil: break
+            default:
+                if !read(abatement: element, value, into: &condition, &statuses) { envelope.keep(element, value) }
             }
         }
         guard admits(envelope) else { return nil }

@@ -63,8 +63,8 @@ extension ElementReader {
     private mutating func described(_ node: JSONNode, holder: JSONNode, _ budget: inout IngredientBudget) -> Drug {
         var drug = Drug()
         var envelope = Envelope()
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .code: drug.code = concept(value, .code)
             case .form, .doseForm: drug.form = concept(value, .form)
             case .ingredient: drug.ingredients += ingredients(value, holder: holder, &budget)
@@ -74,8 +74,7 @@ extension ElementReader {
                 if let form = value["form"] { drug.form = concept(form, .form) }
             case .status where StatusCode(value) == .enteredInError:
                 drug.unresolved = "its Medication was entered in error"
-            case let name?: envelope.keep(name, value)
-            case nil: break
+            default: envelope.keep(element, value)
             }
         }
         drug.unresolved = drug.unresolved ?? envelope.refusal.map { "of its Medication: \($0)" }
@@ -111,8 +110,8 @@ extension ElementReader {
         var reference: JSONNode?
         var strength: Ratio?
         var isActive = true
-        for (key, value) in node.members {
-            switch ElementName(key) {
+        for (element, value) in node.knownMembers {
+            switch element {
             case .itemCodeableConcept: code = concept(value, .itemCodeableConcept)
             case .itemReference: reference = value
             case .item:

@@ -9,16 +9,15 @@ extension ElementReader {
         begin(entry)
         var encounter = Encounter(reference: entry.reference, status: StatusCode.unknown.rawValue)
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: encounter.status = words(value, .status) ?? encounter.status
             case .class: read(class: value, into: &encounter)
             case .type: encounter.codes += concepts(value, .type)
             case .period, .actualPeriod: encounter.period = period(value, .period)
             case .serviceType: encounter.settings += codeableReferences(value, .serviceType)
             case .location: encounter.settings += settings(value)
-            case let name?: envelope.keep(name, value)
-            case nil: break
+            default: envelope.keep(element, value)
             }
         }
         guard admits(envelope) else { return nil }

@@ -11,16 +11,15 @@ extension ElementReader {
         var word: StatusCode?
         var isInvalid = false
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: word = status(value, .status)
             case .vaccineCode: immunization.vaccine = concept(value, .vaccineCode)
             case .occurrenceDateTime, .date: immunization.occurred = date(value, .occurrenceDateTime)
             case .occurrenceString: note(.occurrenceString, "words, not a date; that it was given is all that is known", at: value)
             case .isSubpotent: isInvalid = isInvalid || boolean(value, .isSubpotent) == true
             case .notGiven: isInvalid = isInvalid || boolean(value, .notGiven) == true
-            case let name?: envelope.keep(name, value)
-            case nil: break
+            default: envelope.keep(element, value)
             }
         }
         guard admits(envelope) else { return nil }

@@ -12,12 +12,11 @@ extension ElementReader {
         var section: RecordSection?
         var reason: JSONNode?
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .code: section = concept(value, .code).codings.lazy.compactMap { Self.sections[$0.code] }.first
             case .emptyReason: reason = value
-            case let name?: envelope.keep(name, value)
-            case nil: break
+            default: envelope.keep(element, value)
             }
         }
         guard isOwn(envelope) else { return }

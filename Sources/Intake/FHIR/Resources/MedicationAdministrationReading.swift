@@ -10,8 +10,8 @@ extension ElementReader {
         var medication = Medication(reference: entry.reference, source: .administration, use: .ended)
         var parts = RequestParts()
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: parts.status = value
             case .notGiven: parts.isProhibition = boolean(value, .notGiven) == true
             case .medicationCodeableConcept: parts.concept = value
@@ -20,8 +20,7 @@ extension ElementReader {
             case .dosage: medication.dosages = dosages(value, .dosage)
             case .effectiveDateTime, .occurrenceDateTime: parts.effective = date(value, .effectiveDateTime).map { Period($0) }
             case .effectivePeriod, .occurrencePeriod: parts.effective = period(value, .effectivePeriod)
-            case let name?: read(name, value, into: &medication, &envelope)
-            case nil: break
+            default: read(element, value, into: &medication, &envelope)
             }
         }
         guard admits(envelope), let use = use(administration: parts) else { return nil }

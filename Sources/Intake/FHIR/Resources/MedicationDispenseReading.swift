@@ -13,8 +13,8 @@ extension ElementReader {
         var prepared: PartialDate?
         var supply: TimeSpan?
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: parts.status = value
             case .medicationCodeableConcept: parts.concept = value
             case .medicationReference: parts.reference = value
@@ -23,8 +23,7 @@ extension ElementReader {
             case .whenHandedOver: handedOver = date(value, .whenHandedOver)
             case .whenPrepared: prepared = date(value, .whenPrepared)
             case .daysSupply: supply = daysSupply(value)
-            case let name?: read(name, value, into: &medication, &envelope)
-            case nil: break
+            default: read(element, value, into: &medication, &envelope)
             }
         }
         guard admits(envelope) else { return nil }

@@ -10,8 +10,8 @@ extension ElementReader {
         var medication = Medication(reference: entry.reference, source: .request, use: .current)
         var parts = RequestParts()
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: parts.status = value
             case .intent: parts.intent = status(value, .intent)
             case .doNotPerform: parts.isProhibition = boolean(value, .doNotPerform) == true
@@ -28,8 +28,7 @@ extension ElementReader {
             case .priorPrescription: medication.replaces = reference(value, .priorPrescription)
             case .reportedBoolean, .reported: medication.isReported = medication.isReported || boolean(value, .reportedBoolean) == true
             case .reportedReference: medication.isReported = value.kind == .object
-            case let name?: read(name, value, into: &medication, &envelope)
-            case nil: break
+            default: read(element, value, into: &medication, &envelope)
             }
         }
         guard isOwn(envelope) else { return nil }

@@ -11,8 +11,8 @@ extension ElementReader {
         var parts = RequestParts()
         var adherence: StatusCode?
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: parts.status = value
             case .taken: adherence = status(value, .taken)
             case .wasNotTaken: adherence = boolean(value, .wasNotTaken) == true ? .notTaken : adherence
@@ -27,9 +27,8 @@ extension ElementReader {
             case .dateAsserted: medication.authored = date(value, .dateAsserted)
             case .informationSource:
                 medication.isReported = value.repetitions.contains { Self.isPatientOrRelative($0) }
-                read(.informationSource, value, into: &medication, &envelope)
-            case let name?: read(name, value, into: &medication, &envelope)
-            case nil: break
+                read(element, value, into: &medication, &envelope)
+            default: read(element, value, into: &medication, &envelope)
             }
         }
         guard admits(envelope) else { return nil }

@@ -11,8 +11,8 @@ extension ElementReader {
         var observation = Observation(reference: entry.reference, code: CodeableConcept(), status: "unknown")
         var components: JSONNode?
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: observation.status = observationStatus(value)
             case .issued: observation.issued = instant(value, .issued)
             case .effectiveDateTime: observation.effective = date(value, .effectiveDateTime).map { Period($0) }
@@ -24,9 +24,8 @@ extension ElementReader {
             case .meta:
                 observation.lastUpdated = value["lastUpdated"].flatMap { instant($0, .lastUpdated) }
                 envelope.keep(.meta, value)
-            case let name?:
-                if !read(finding: name, value, into: &observation) { envelope.keep(name, value) }
-            case nil: break
+            default:
+                if !read(finding: element, value, into: &observation) { envelope.keep(element, value) }
             }
         }
         guard admits(envelope) else { return }
@@ -43,7 +42,7 @@ extension ElementReader {
         guard let observationCodes else { return true }
         func isCoded(_ node: JSONNode) -> Bool {
             guard let codings = node["code"]?["coding"] else { return false }
-            return codings.repetitions.contains { $0["code"]?.string.map(observationCodes.contains) ?? false }
+            return codings.repetitions.contains { $0["code"].map(observationCodes.holds) ?? false }
         }
         return isCoded(node) || node["component"]?.repetitions.contains(where: isCoded) ?? false
     }
@@ -68,13 +67,12 @@ extension ElementReader {
         var component = Observation(
             reference: panel.reference, code: CodeableConcept(), effective: panel.effective, issued: panel.issued,
             lastUpdated: panel.lastUpdated, status: panel.status, encounter: panel.encounter)
-        for (key, value) in node.members {
-            guard let name = ElementName(key) else { continue }
-            if name == .modifierExtension, !value.isEmpty {
+        for (element, value) in node.knownMembers {
+            if element == .modifierExtension, !value.isEmpty {
                 note(.component, "an unknown modifier extension changes what it means; passed over", at: value)
                 return nil
             }
-            _ = read(finding: name, value, into: &component)
+            _ = read(finding: element, value, into: &component)
         }
         return component
     }
@@ -82,7 +80,7 @@ extension ElementReader {
     /// Reads what an observation and a component have in common; true where it was that.
     private mutating func read(finding name: ElementName, _ value: JSONNode, into observation: inout Observation) -> Bool {
         switch name {
-        case .code: observation.code = concept(value, .code)
+        case .code: observation.code = recurringConcept(value, .code)
         case .interpretation: observation.interpretations = concepts(value, .interpretation)
         case .dataAbsentReason: observation.absence = absence(value)
         default:

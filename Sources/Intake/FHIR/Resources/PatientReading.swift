@@ -10,8 +10,8 @@ extension ElementReader {
         var patient = Patient(reference: entry.reference)
         var sexes = StatedSexes()
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .birthDate: patient.birthDate = date(value, .birthDate)
             case .birthDateExtension: patient.birthTime = birthTime(value)
             case .gender: sexes.gender = status(value, .gender)
@@ -20,8 +20,7 @@ extension ElementReader {
             case .deceasedDateTime: patient.deathDate = date(value, .deceasedDateTime)
             case .active where value.bool == false: note(.active, "the record of this patient is not in use", at: value)
             case .link: noteLinks(value)
-            case let name?: envelope.keep(name, value)
-            case nil: break
+            default: envelope.keep(element, value)
             }
         }
         if let refusal = envelope.refusal {

@@ -11,16 +11,15 @@ extension ElementReader {
         var word: StatusCode?
         var wasNotDone = false
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: word = status(value, .status)
             case .notDone: wasNotDone = boolean(value, .notDone) == true
             case .code: procedure.code = concept(value, .code)
             case .bodySite: procedure.bodySites = concepts(value, .bodySite)
             case .encounter, .context: procedure.encounter = reference(value, .encounter)
-            case let name?:
-                if !read(performed: name, value, into: &procedure) { envelope.keep(name, value) }
-            case nil: break
+            default:
+                if !read(performed: element, value, into: &procedure) { envelope.keep(element, value) }
             }
         }
         guard admits(envelope) else { return nil }

@@ -12,8 +12,8 @@ extension ElementReader {
         var intent: StatusCode?
         var isProhibition = false
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            switch ElementName(key) {
+        for (element, value) in entry.node.knownMembers {
+            switch element {
             case .status: word = status(value, .status)
             case .intent: intent = status(value, .intent)
             case .doNotPerform: isProhibition = boolean(value, .doNotPerform) == true
@@ -22,8 +22,7 @@ extension ElementReader {
             case .occurrenceDateTime: request.occurrence = date(value, .occurrenceDateTime)
             case .occurrencePeriod: request.occurrence = period(value, .occurrencePeriod).flatMap { $0.start ?? $0.end }
             case .occurrenceTiming: request.occurrence = moments(value, .occurrenceTiming)?.start
-            case let name?: envelope.keep(name, value)
-            case nil: break
+            default: envelope.keep(element, value)
             }
         }
         guard admits(envelope) else { return nil }

@@ -1,0 +1,72 @@
+public import Clinical
+
+/// Where one patient stands with one care-gap rule, whether or not there is anything to say.
+public struct GapStatus: Sendable {
+    public enum State: Sendable, Hashable {
+        /// The rule is not about this patient.
+        case notConcerned
+        /// It would be, and an exclusion applies.
+        case excluded
+        /// Done in time, or not yet due.
+        case closed
+        case dueSoon
+        /// Due and not done: never, or too long ago.
+        case open
+        /// It could not be decided.
+        case notChecked
+    }
+
+    public let rule: RuleHeading
+    public let state: State
+    public let due: CivilDate?
+    public let last: CivilDate?
+    /// The words of the card, where one would be shown.
+    public let summary: String?
+    /// The facts for which it could not be decided.
+    public let unknown: [UnknownFact]
+    /// What it was read from, in the order in which it was needed, each once.
+    public let evidence: [ResourceReference]
+}
+
+extension Evaluator {
+    /// Where the patient stands with every active care-gap rule, in the order of the plan: also where nothing is to be said.
+    ///
+    /// What `evaluate` finds at patient-view, and no more, stands here as open or due soon.
+    ///
+    /// - Parameter ids: the rules that are wanted; nothing for all.
+    public func gapStatuses(_ snapshot: Snapshot, at asOf: AsOf, only ids: Set<String>? = nil) -> [GapStatus] {
+        let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf)
+        return plan.rules.compactMap { rule in
+            guard rule.isShown, let gap = rule.kind as? CareGapKind, ids?.contains(rule.heading.id) ?? true else { return nil }
+            guard let match = rule.kind.matches(in: record).first else {
+                return GapStatus(
+                    rule: rule.heading, state: .notConcerned, due: nil, last: nil, summary: nil, unknown: [], evidence: [])
+            }
+            return RuleContext(rule, match, record).status(of: gap)
+        }
+    }
+}
+
+extension RuleContext {
+    fileprivate func status(of gap: CareGapKind) -> GapStatus {
+        switch outcome(of: gap) {
+        case .notConcerned: status(.notConcerned)
+        case .excluded: status(.excluded)
+        case .closed(let due, let last): status(.closed, due: due, last: last)
+        case .notChecked(let facts): status(.notChecked, unknown: facts)
+        case .gap(let state, let unknown):
+            status(
+                // A state without a card is one in which the author wants nothing said.
+                gap.cards[state.kind] == nil ? .closed : state.kind == .dueSoon ? .dueSoon : .open, due: state.due, last: state.last,
+                summary: gap.cards[state.kind].map { render($0.summary, gap: state) }, unknown: unknownFacts(unknown))
+        }
+    }
+
+    private func status(
+        _ state: GapStatus.State, due: CivilDate? = nil, last: CivilDate? = nil, summary: String? = nil, unknown: [UnknownFact] = []
+    ) -> GapStatus {
+        GapStatus(
+            rule: rule.heading, state: state, due: due, last: last, summary: summary, unknown: unknown,
+            evidence: unique(asked.flatMap { result(of: $0).references }))
+    }
+}

@@ -1,0 +1,35 @@
+import Documents
+@testable import Intake
+import Testing
+
+@Suite struct CodeFilterTests {
+    private func node(_ json: String) throws -> JSONNode {
+        try JSONDocument(parsing: json).root
+    }
+
+    @Test("codes of any length are found, as they were written", arguments: [
+        "\"2160-0\"", "\"33914-3\"", "\"12345678\"", "\"123456789\"", "\"2160\\u002d0\"", "\"\"",
+    ])
+    func holds(_ json: String) throws {
+        let filter = CodeFilter(["2160-0", "33914-3", "12345678", "123456789", ""])
+        #expect(filter.holds(try node(json)))
+    }
+
+    @Test("nothing else is", arguments: [
+        "\"2160-1\"", "\"2160-00\"", "\"2160-\"", "\" 2160-0\"", "\"1234567890\"", "\"\"", "2160", "null", "[\"2160-0\"]", "{}",
+    ])
+    func holdsNot(_ json: String) throws {
+        #expect(!CodeFilter(["2160-0", "123456789"]).holds(try node(json)))
+    }
+
+    @Test func holdsNothingWithoutCodes() throws {
+        #expect(!CodeFilter([]).holds(try node("\"2160-0\"")))
+    }
+
+    @Test func manyCodes() throws {
+        let codes = (0..<2_000).map { "\($0)-\($0 % 10)" }
+        let filter = CodeFilter(codes)
+        for code in codes { #expect(filter.holds(try node("\"\(code)\""))) }
+        for number in 2_000..<4_000 { #expect(!filter.holds(try node("\"\(number)-\(number % 10)\""))) }
+    }
+}
