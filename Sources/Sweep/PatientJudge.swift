@@ -1,17 +1,26 @@
 import Clinical
 import Engine
 
-/// What the rules say of one patient, as results.
+/// What care-gap rules and measures say of one patient, as results.
 struct PatientJudge: Sendable {
     let evaluator: Evaluator
     let asOf: AsOf
+    let period: MeasurementPeriod
     /// The ids of the rules that are reported; nothing for all.
     let rules: Set<String>?
 
-    /// A result for each rule, in the order of their ids.
+    /// A result for each rule and each rate of a measure, in the order of their names.
     func results(for snapshot: Snapshot) -> [SweepResult] {
-        evaluator.gapStatuses(snapshot, at: asOf, only: rules).map(result).sorted { $0.rule < $1.rule }
+        let gaps = evaluator.gapStatuses(snapshot, at: asOf, only: rules).map(result)
+        let measures = evaluator.plan.measures.evaluate(snapshot, period: period, asOf: asOf, only: rules)
+        let versions = evaluator.plan.measures.versions
+        let rates = measures.flatMap { measure in
+            measure.rates.map { result($0, of: measure.measure, version: versions[measure.measure] ?? 0) }
+        }
+        return (gaps + rates).sorted { $0.rule < $1.rule }
     }
+
+    // MARK: Care-gap rules
 
     private func result(_ status: GapStatus) -> SweepResult {
         SweepResult(
@@ -34,5 +43,42 @@ struct PatientJudge: Sendable {
         case .open: .open
         case .notChecked: .notChecked
         }
+    }
+
+    // MARK: Measures
+
+    private func result(_ rate: RateResult, of measure: String, version: Int) -> SweepResult {
+        let populations = [
+            ("initial-population", rate.initialPopulation), ("denominator", rate.denominator),
+            ("denominator-exclusion", rate.exclusions), ("denominator-exception", rate.exceptions), ("numerator", rate.numerator),
+        ]
+        // What put the patient where it stands: what was done, else what excuses, else why it is expected.
+        let grounds = [rate.numerator, rate.exceptions, rate.exclusions, rate.denominator, rate.initialPopulation]
+        return SweepResult(
+            rule: Self.name(of: rate.name, in: measure), version: version, state: Self.state(rate.gap),
+            populations: populations.map { .init(code: $0.0, count: $0.1.count) }, due: rate.due,
+            reason: rate.gap == .notChecked ? rate.notChecked.map(\.why).joined(separator: "; ") : nil,
+            evidence: grounds.first { $0.isIn }?.evidence.map(\.description) ?? [])
+    }
+
+    /// The name of a rate: that of its measure, where it has but one.
+    static func name(of rate: String, in measure: String) -> String { rate.isEmpty ? measure : "\(measure)/\(rate)" }
+
+    private static func state(_ gap: GapStanding) -> SweepState {
+        switch gap {
+        case .notConcerned: .notInPopulation
+        case .excluded: .excluded
+        case .excepted: .exception
+        case .closed: .closed
+        case .open: .open
+        case .notChecked: .notChecked
+        }
+    }
+}
+
+extension MeasurePlan {
+    /// The version of each measure.
+    fileprivate var versions: [String: Int] {
+        Dictionary(measures.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -9,6 +9,10 @@ struct PatientReading {
     /// Sections that the input can hold.
     let sections: Set<RecordSection>
     let observationCodes: CodeFilter?
+    /// What is read as events, for measures.
+    let eventKinds: Set<RecordEvent.Kind>
+    /// False where only measures are swept.
+    let readsRecord: Bool
     let inputNames: [String]
 
     /// What was read of one patient.
@@ -19,7 +23,7 @@ struct PatientReading {
     }
 
     func read(_ lines: PatientLines, of part: SpillPart) -> Outcome {
-        var reader = FHIRReader(asOf: asOf, patientID: lines.id, observationCodes: observationCodes)
+        var reader = FHIRReader(asOf: asOf, patientID: lines.id, observationCodes: observationCodes, eventKinds: eventKinds, readsRecord: readsRecord)
         var rejects: [RejectedLine] = []
         var damaged: Set<RecordSection> = []
         var site: String?

@@ -3,6 +3,7 @@ import Digests
 import Documents
 public import Engine
 import Intake
+import Intake
 import Synchronization
 
 /// Runs the rules over a whole population, in memory that does not grow with it.
@@ -49,11 +50,25 @@ public struct Sweep: Sendable {
         return summary
     }
 
-    /// The rules that are reported, in the order of the plan.
-    private var headings: [RuleHeading] {
-        evaluator.plan.rules.filter { rule in
-            rule.isShown && rule.kind is CareGapKind && (options.rules?.contains(rule.heading.id) ?? true)
-        }.map(\.heading)
+    private func isWanted(_ id: String) -> Bool { options.rules?.contains(id) ?? true }
+
+    /// Whether a care-gap rule is swept: without one, the record is read for measures alone.
+    private var readsRecord: Bool {
+        evaluator.plan.rules.contains { $0.isShown && $0.kind is CareGapKind && isWanted($0.heading.id) }
+    }
+
+    /// What is reported, care-gap rules first, each rate of a measure by itself.
+    private var headings: [SweptRule] {
+        let gaps = evaluator.plan.rules.filter { $0.isShown && $0.kind is CareGapKind && isWanted($0.heading.id) }
+            .map { SweptRule(id: $0.heading.id, title: $0.heading.title, version: $0.heading.version) }
+        let rates = evaluator.plan.measures.measures.filter { isWanted($0.id) }.flatMap { measure in
+            measure.measure.rates.map { rate in
+                SweptRule(
+                    id: PatientJudge.name(of: rate.name, in: measure.id),
+                    title: rate.name.isEmpty ? measure.title : "\(measure.title): \(rate.name)", version: measure.version)
+            }
+        }
+        return gaps + rates
     }
 
     /// Everything that the results depend on, as one text.
@@ -72,6 +87,7 @@ public struct Sweep: Sendable {
     private var conditions: [String] {
         [
             "as-of \(options.asOf) period \(options.period.lowerBound)..\(options.period.upperBound)",
+            "complete \(options.isComplete)",
             "rules \(options.rules.map { $0.sorted().joined(separator: ",") } ?? "all")",
             "edition \(edition.rules) \(edition.knowledge) \(edition.vigil)",
         ]
@@ -101,9 +117,15 @@ public struct Sweep: Sendable {
         }
         guard !open.isEmpty else { return }
         let reading = PatientReading(
-            asOf: options.asOf, shared: try SharedResources(spill.sharedPath), sections: grouped.sections,
-            observationCodes: CodeFilter(evaluator.needs(on: .patientView).observationCodes), inputNames: options.inputs.map(\.name))
-        let judge = PatientJudge(evaluator: evaluator, asOf: options.asOf, rules: options.rules)
+            asOf: options.asOf, shared: try SharedResources(spill.sharedPath),
+            sections: options.isComplete ? Set(RecordSection.allCases) : grouped.sections,
+            observationCodes: CodeFilter(evaluator.needs(on: .patientView).observationCodes),
+            eventKinds: evaluator.plan.measures.kinds, readsRecord: readsRecord, inputNames: options.inputs.map(\.name))
+        let judge = PatientJudge(
+            evaluator: evaluator, asOf: options.asOf,
+            period: MeasurementPeriod(start: options.period.lowerBound, end: options.period.upperBound)
+                ?? MeasurementPeriod(yearOf: options.asOf.today),
+            rules: options.rules)
         let earlier = try options.since.flatMap { (folder) throws(SweepError) in
             try EarlierResults(folder: folder, basis: basis(grouped))
         }
@@ -170,6 +192,13 @@ public struct Sweep: Sendable {
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
+}
+
+/// A rule, or a rate of a measure, as reports name it.
+struct SweptRule: Sendable {
+    let id: String
+    let title: String
+    let version: Int
 }
 
 /// What rules, knowledge and program a sweep ran with.

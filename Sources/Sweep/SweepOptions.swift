@@ -16,6 +16,8 @@ public struct SweepOptions: Sendable {
     public var restarts = false
     /// Types of resource that the input counts as holding, though none of them came: for a part of a larger export.
     public var kinds: Set<String> = []
+    /// True where a kind of data of which nothing came does not exist: the export was asked for everything.
+    public var isComplete = false
     /// The folder of a finished sweep; patients of whom nothing has changed since are not evaluated again.
     public var since: String?
     /// The reports that are written beside the results.

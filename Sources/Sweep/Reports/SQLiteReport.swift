@@ -1,5 +1,4 @@
 import Clinical
-import Engine
 import GRDB
 
 /// `results.sqlite`: the results in tables, for whoever would rather ask than read.
@@ -11,7 +10,7 @@ final class SQLiteReport: SweepReportWriter {
     /// So many patients go into one transaction.
     private static let batch = 500
 
-    init(_ folder: WorkFolder, headings: [RuleHeading], context: ReportContext) throws(SweepError) {
+    init(_ folder: WorkFolder, headings: [SweptRule], context: ReportContext) throws(SweepError) {
         self.folder = folder
         folder.remove(Self.name + ".part")
         folder.remove(Self.name + ".part-journal")

@@ -1,5 +1,3 @@
-import Engine
-
 /// One form of report: it is told of each patient once, in order, and ends with the summary.
 protocol SweepReportWriter {
     func add(_ patient: PatientResults) throws(SweepError)
@@ -15,7 +13,7 @@ struct SweepReports {
     let grouped: GroupedInput
     let folder: WorkFolder
     let checkpoint: Checkpoint
-    let headings: [RuleHeading]
+    let headings: [SweptRule]
 
     func write(partCount: Int) throws(SweepError) -> SweepSummary {
         var summary = SweepSummary()

@@ -26,7 +26,7 @@ struct SweepCommand: AsyncParsableCommand {
               2  the sweep could not be done
 
             EXAMPLES:
-              vigil sweep export/ --out gaps --as-of 2026-12-31
+              vigil sweep export/ --out gaps --as-of 2026-12-31 --rules Rules --rules Measures
               vigil sweep bundles.ndjson.gz --out gaps --rule hba1c-overdue --rule statin-in-diabetes
               cat bundles.ndjson | vigil sweep - --out - > results.ndjson
             """)
@@ -66,6 +66,10 @@ struct SweepCommand: AsyncParsableCommand {
             valueName: "type"))
     var holds: [String] = []
 
+    @Flag(
+        help: "The export was asked for everything: a kind of data of which nothing came does not exist. Without it, it is not checked.")
+    var complete = false
+
     @Option(help: ArgumentHelp("With `--out -`: where the lines that were set aside are listed.", valueName: "file"))
     var rejects: String?
 
@@ -93,12 +97,14 @@ struct SweepCommand: AsyncParsableCommand {
         let toOutput = out == "-"
         let folder = toOutput ? NSTemporaryDirectory() + "vigil-sweep-\(UUID().uuidString)" : out
         defer { if toOutput { try? FileManager.default.removeItem(atPath: folder) } }
-        let known = Set(edition.evaluator.plan.rules.map(\.heading.id))
+        let plan = edition.evaluator.plan
+        let known = Set(plan.rules.map(\.heading.id))
         for id in wanted where !known.contains(id) { throw CommandError(description: "there is no rule `\(id)` among those that are loaded") }
         var options = SweepOptions(
             inputs: try SweepInput.files(at: input), folder: folder, asOf: asOf, period: parsedPeriod,
             rules: wanted.isEmpty ? nil : Set(wanted), workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, restarts: restart)
         options.kinds = Set(holds)
+        options.isComplete = complete
         options.since = since
         if toOutput { options.reports = [.ndjson] } else if !reports.isEmpty { options.reports = Set(reports) }
         let progress = SweepProgress()
