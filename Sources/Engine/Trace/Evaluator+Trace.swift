@@ -6,9 +6,11 @@ extension Evaluator {
     ///
     /// It walks what `evaluate` walks, for one rule and whatever anchors it, and keeps each step.
     public func trace(rule id: String, of snapshot: Snapshot, at asOf: AsOf) -> RuleTrace? {
-        guard let rule = plan.rules.first(where: { $0.heading.id == id }) else { return nil }
+        // A rule over a table stands in the plan once for each row.
+        let rows = plan.rules.filter { $0.heading.id == id }
+        guard let rule = rows.first else { return nil }
         let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf)
-        let matches = rule.kind.matches(in: record)
+        let matches = rows.flatMap { row in row.kind.matches(in: record).map { (rule: $0.rule ?? row, match: $0) } }
         let roles = rule.kind.selectors.enumerated().map { index, selector in
             RoleTrace(
                 name: index < rule.roleNames.count ? rule.roleNames[index] : "among",
@@ -19,7 +21,7 @@ extension Evaluator {
                 })
         }
         return RuleTrace(
-            rule: rule.heading, meetings: matches.map { RuleContext($0.rule ?? rule, $0, record).trace() }, roles: roles,
+            rule: rule.heading, meetings: matches.map { RuleContext($0.rule, $0.match, record).trace() }, roles: roles,
             stopped: matches.isEmpty ? rule.reasonNobodyMet(roles, in: record) : nil)
     }
 }
