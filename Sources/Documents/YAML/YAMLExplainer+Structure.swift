@@ -1,6 +1,6 @@
 /// Maps and lists that do not fit together.
 extension YAMLExplainer {
-    private var here: SourceRange { SourceRange(start: failure.offset, end: failure.offset + 1) }
+    private var here: SourceRange { SourceRange(start: failure.offset, end: min(failure.offset + 1, text.bytes.count)) }
 
     // MARK: Flow collections
 
@@ -25,6 +25,13 @@ extension YAMLExplainer {
 
     /// A comma or a closing sign where a value should stand.
     func missingContent() -> Explanation {
+        guard failure.offset < text.bytes.count else {
+            let last = text.lastInk(before: failure.offset) ?? failure.offset
+            return Explanation(
+                diagnostic: problem(
+                    "V100", "the text ends where a value should stand", at: SourceRange(start: last, end: min(last + 1, text.bytes.count)),
+                    help: "write the value, and close what was opened"))
+        }
         let sign = source.text(in: here)
         return Explanation(
             diagnostic: problem(

@@ -183,6 +183,15 @@ import Testing
         expect("a: b\n...\n1️⃣c: d\n", "V100")
     }
 
+    @Test func aTextThatEndsWithinAMap() {
+        expect("a: 1️⃣{", "V100")
+        for text in ["a: {", "a: { b: ", "a: {\n", "a: [", "a: [ {", "- {", "a: { b: c,", "a:\n  b: { "] {
+            let found = YAMLReader.read(Source(name: "end.yaml", text: text)).diagnostics
+            #expect(found.map(\.code) == ["V100"], "\(text)")
+            #expect(found.allSatisfy { ($0.range?.end ?? 0) <= text.utf8.count }, "\(text)")
+        }
+    }
+
     // MARK: Several at once
 
     @Test func everyProblemInOneRun() {
