@@ -116,10 +116,11 @@ public struct Sweep: Sendable {
             $0.rejects = grouped.rejects.count
         }
         guard !open.isEmpty else { return }
+        let codes = evaluator.needs(on: .patientView).observationCodes
         let reading = PatientReading(
             asOf: options.asOf, shared: try SharedResources(spill.sharedPath),
             sections: options.isComplete ? Set(RecordSection.allCases) : grouped.sections,
-            observationCodes: CodeFilter(evaluator.needs(on: .patientView).observationCodes),
+            observationCodes: codes.isEmpty ? nil : CodeFilter(codes),
             eventKinds: evaluator.plan.measures.kinds, readsRecord: readsRecord, inputNames: options.inputs.map(\.name))
         let judge = PatientJudge(
             evaluator: evaluator, asOf: options.asOf,
