@@ -33,6 +33,8 @@ public struct Sweep: Sendable {
     public func run() async throws(SweepError) -> SweepSummary {
         let folder = try WorkFolder(options.folder)
         let work = try WorkFolder(folder.path(".sweep"))
+        let lock = try FolderLock(work)
+        defer { withExtendedLifetime(lock) {} }
         let spill = Spill(folder: work, partCount: Spill.partCount(for: options.inputs))
         let checkpoint = try Checkpoint(work, plan: plan(spill), restarts: options.restarts)
         progress.update { $0.bytesStored = options.inputs.reduce(0) { $0 + $1.size } }

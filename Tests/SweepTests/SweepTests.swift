@@ -170,6 +170,16 @@ struct SweepTests {
         #expect(states.isSuperset(of: [.notInPopulation, .open, .closed]))
     }
 
+    @Test("two sweeps never share a folder")
+    func lock() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(population.resources.map(\.line).joined(separator: "\n"), to: "all.ndjson")
+        let lock = try FolderLock(try WorkFolder(folder.path + "/a/.sweep"))
+        await #expect(throws: SweepError.self) { try await folder.sweep([folder.path + "/all.ndjson"], into: "a") }
+        withExtendedLifetime(lock) {}
+        _ = try await folder.sweep([folder.path + "/all.ndjson"], into: "b")
+    }
+
     @Test("nothing of the patients is left in spill files")
     func spills() async throws {
         let folder = try TemporaryFolder()

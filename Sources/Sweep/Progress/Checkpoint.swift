@@ -26,7 +26,7 @@ struct Checkpoint: Sendable {
                     to drop it
                     """)
             }
-            for name in work.names(beginningWith: "") where name != "." && name != ".." { work.remove(name) }
+            for name in work.names(beginningWith: "") where ![".", "..", "lock"].contains(name) { work.remove(name) }
         }
         try work.write(Array(plan.utf8), to: Self.planFile)
     }

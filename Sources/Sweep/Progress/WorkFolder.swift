@@ -87,6 +87,23 @@ struct WorkFolder: Sendable {
     }
 }
 
+/// Keeps a folder to one sweep; free again when the process ends, however it ends.
+final class FolderLock {
+    private let descriptor: Int32
+
+    /// - Throws: ``SweepError`` where another sweep is at work in the folder.
+    init(_ folder: WorkFolder) throws(SweepError) {
+        descriptor = open(folder.path("lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw SweepError("`\(folder.path("lock"))` cannot be written: \(String(cString: strerror(errno)))") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            _ = systemClose(descriptor)
+            throw SweepError("another sweep is at work in `\(folder.root)`; wait for it, or give another --out")
+        }
+    }
+
+    deinit { _ = systemClose(descriptor) }
+}
+
 /// A file that is written from its start, in order.
 final class OutputFile {
     private let path: String
