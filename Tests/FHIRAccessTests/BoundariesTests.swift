@@ -19,7 +19,8 @@ struct BoundariesTests {
         let transport = HTTPTransport(reach: reach)
         let outcomes = await FHIRFetcher(transport: transport).fetch(
             queries: ["key": query], base: base, token: token,
-            policy: FetchPolicy(allowedBases: allowed.compactMap { FHIRBase($0) }), deadline: .now + .seconds(5))
+            policy: FetchPolicy(
+                allowedBases: allowed.compactMap { FHIRBase($0) }, limits: FetchLimits(timeout: .seconds(60))), deadline: .now + .seconds(60))
         await transport.shutdown()
         return outcomes["key"]?.failure
     }
@@ -62,11 +63,11 @@ struct BoundariesTests {
             let transport = HTTPTransport(reach: [])
             let address = try #require(WebAddress("http://localhost:\(fake.port)/jwks"))
             await #expect(throws: FetchFailure.addressRefused) {
-                try await transport.transfer(address, headers: [], bodyLimit: 1000, timeout: .seconds(5))
+                try await transport.transfer(address, headers: [], bodyLimit: 1000, timeout: .seconds(60))
             }
             // And again, on a pool that has seen one refused.
             await #expect(throws: FetchFailure.addressRefused) {
-                try await transport.transfer(address, headers: [], bodyLimit: 1000, timeout: .seconds(5))
+                try await transport.transfer(address, headers: [], bodyLimit: 1000, timeout: .seconds(60))
             }
             try await Task.sleep(for: .milliseconds(50))
             await transport.shutdown()
@@ -135,12 +136,12 @@ struct BoundariesTests {
             "/jwks": { _, _ in .fhir(#"{"keys":[]}"#, type: "text/plain") }, "/moved": { _, _ in .redirect("/jwks") },
             "/large": { _, _ in .fhir(String(repeating: " ", count: KeySetCache.sizeLimit + 1)) },
             "/slow": { _, _ in
-                try await Task.sleep(for: .seconds(30))
+                try await Task.sleep(for: .seconds(300))
                 return .fhir("")
             },
         ]) { fake in
             let transport = HTTPTransport(reach: .loopback)
-            let fetcher = HTTPJWKSFetcher(transport: transport, timeout: .milliseconds(500))
+            let fetcher = HTTPJWKSFetcher(transport: transport, timeout: .seconds(5))
             let root = "http://127.0.0.1:\(fake.port)"
             let bytes = try await fetcher.keySet(at: root + "/jwks")
             #expect(bytes == Array(#"{"keys":[]}"#.utf8))

@@ -10,7 +10,9 @@ struct TLSTests {
     private func failure(_ fake: FakeFHIRServer, _ transport: HTTPTransport) async -> FetchFailure? {
         let outcomes = await FHIRFetcher(transport: transport).fetch(
             queries: ["patient": "Patient/1"], base: fake.base, token: "secret-token",
-            policy: FetchPolicy(allowedBases: [fake.base].compactMap { FHIRBase($0) }), deadline: .now + .seconds(5))
+            policy: FetchPolicy(
+                allowedBases: [fake.base].compactMap { FHIRBase($0) }, limits: FetchLimits(timeout: .seconds(60))),
+            deadline: .now + .seconds(60))
         await transport.shutdown()
         return outcomes["patient"]?.failure
     }
@@ -46,7 +48,7 @@ struct TLSTests {
         try await FakeFHIRServer.serving(["/fhir/Patient/1": { _, _ in .patient() }], as: identity) { fake in
             let address = try #require(WebAddress("\(fake.base)/Patient/1"))
             await #expect(throws: FetchFailure.addressRefused) {
-                try await transport.transfer(address, headers: [], bodyLimit: 1000, timeout: .seconds(5))
+                try await transport.transfer(address, headers: [], bodyLimit: 1000, timeout: .seconds(60))
             }
             await transport.shutdown()
             #expect(fake.calls.isEmpty)

@@ -33,7 +33,8 @@ struct QueryFetch: Sendable {
 
     private func page(at address: WebAddress) async throws(FetchFailure) -> JSONDocument {
         let time = min(limits.timeout, ContinuousClock.now.duration(to: end))
-        guard time > .zero else { throw .noTimeLeft }
+        // A transfer's clock counts whole milliseconds, so one that ran out of time can leave the rest of one behind.
+        guard time >= .milliseconds(1) else { throw .noTimeLeft }
         let reply = try await within(time) { () async throws(FetchFailure) -> HTTPReply in
             try await self.reply(from: address, within: time)
         }

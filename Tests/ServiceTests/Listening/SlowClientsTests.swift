@@ -55,7 +55,7 @@ struct SlowClientsTests {
 
     @Test("An idle connection is closed, and kept for so long")
     func idle() async throws {
-        try await application().serving { port in
+        try await application { $0.arrivalTime = .seconds(30) }.serving { port in
             let connection = try #require(RawConnection(port: port))
             connection.send("GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n")
             #expect(await connection.receiveToEnd()?.hasPrefix("HTTP/1.1 200") == true)
@@ -64,7 +64,10 @@ struct SlowClientsTests {
 
     @Test("A header that is too long ends the connection")
     func longHeader() async throws {
-        try await application { $0.header = 1024 }.serving { port in
+        try await application { limits in
+            limits.header = 1024
+            limits.arrivalTime = .seconds(30)
+        }.serving { port in
             let connection = try #require(RawConnection(port: port))
             connection.send("GET /health/live HTTP/1.1\r\nhost: localhost\r\nx: \(String(repeating: "x", count: 4000))\r\n\r\n")
             #expect(await connection.receiveToEnd()?.hasPrefix("HTTP/1.1 400") == true)
@@ -87,7 +90,7 @@ struct SlowClientsTests {
     func overloaded() async throws {
         try await application { limits in
             limits.requests = 4
-            limits.arrivalTime = .seconds(2)
+            limits.arrivalTime = .seconds(6)
         }.serving { port in
             let slow = (0..<4).compactMap { _ in RawConnection(port: port) }
             for connection in slow { connection.send("\(Self.head)content-length: 100\r\n\r\n{") }
@@ -109,7 +112,7 @@ struct SlowClientsTests {
         try await application { limits in
             limits.body = 64 << 10
             limits.memory = 100 << 10
-            limits.arrivalTime = .seconds(2)
+            limits.arrivalTime = .seconds(6)
         }.serving { port in
             let half = String(repeating: " ", count: 60 << 10)
             let slow = (0..<2).compactMap { _ in RawConnection(port: port) }
