@@ -87,6 +87,7 @@ let package = Package(
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Clinical"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Knowledge", "Clinical"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "RuleLanguageTests", dependencies: ["RuleLanguage", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Documents", "Clinical"]),
         .testTarget(

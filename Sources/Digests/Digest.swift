@@ -31,10 +31,10 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// 64 lower-case hexadecimal digits.
-    public var description: String { hexadecimal(bytes[...]) }
+    public var description: String { Hexadecimal.text(bytes[...]) }
 
     /// The first twelve digits, enough for a person to tell two editions apart.
-    public var short: String { hexadecimal(bytes[..<6]) }
+    public var short: String { Hexadecimal.text(bytes[..<6]) }
 
     /// A version 8 UUID (RFC 9562 §5.8) made of this digest: the same input gives the same identifier.
     public var uuid: String {
@@ -45,7 +45,7 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
         text.reserveCapacity(36)
         for (place, byte) in value.enumerated() {
             if place == 4 || place == 6 || place == 8 || place == 10 { text.append(UInt8(ascii: "-")) }
-            append(byte, to: &text)
+            Hexadecimal.append(byte, to: &text)
         }
         return String(decoding: text, as: UTF8.self)
     }
@@ -68,21 +68,4 @@ public struct DigestParts: Sendable {
             bytes.append(contentsOf: part.utf8)
         }
     }
-}
-
-private func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    for byte in bytes { append(byte, to: &text) }
-    return String(decoding: text, as: UTF8.self)
-}
-
-/// Adds a byte as two hexadecimal digits.
-private func append(_ byte: UInt8, to text: inout [UInt8]) {
-    text.append(digit(byte >> 4))
-    text.append(digit(byte & 15))
-}
-
-private func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

@@ -21,6 +21,6 @@ struct Vigil: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, MeasureCommand.self, SweepCommand.self, KnowledgeCommand.self,
             ExplainCommand.self, JournalCommand.self, NewCommand.self, FormatCommand.self, CaseCommand.self, DocCommand.self, DiffCommand.self,
-            BurdenCommand.self, SchemaCommand.self, LanguageServerCommand.self,
+            BurdenCommand.self, KeysCommand.self, SchemaCommand.self, LanguageServerCommand.self,
         ])
 }
