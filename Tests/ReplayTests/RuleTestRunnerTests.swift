@@ -99,6 +99,31 @@ import Testing
         #expect(text.contains("error[V403]: no problem is called `astma`"))
     }
 
+    @Test func aCaseWithEachIsRunForEveryItem() throws {
+        let report = try run([
+            rule(
+                """
+                  - case: any of the class
+                    given: { problems: [asthma], ordering: [$each 40 mg daily] }
+                    each: [propranolol, nadolol, metoprolol]
+                    expect: { severity: major, summary: $each can cause severe bronchospasm in asthma }
+                  - case: no asthma now
+                    given: { problems: [diabetes], ordering: [propranolol 40 mg daily] }
+                    each: [{ problems: [asthma resolved] }, { problems: [asthma refuted], age: 40 y }, { allergies: [none known] }]
+                    expect: no card
+                """)
+        ])
+        #expect(
+            report.results.map(\.name) == [
+                "any of the class: propranolol", "any of the class: nadolol", "any of the class: metoprolol",
+                "no asthma now: problems: [asthma resolved]", "no asthma now: problems: [asthma refuted], age: 40 y",
+                "no asthma now: allergies: [none known]",
+            ])
+        #expect(report.results.map(\.line) == [23, 23, 23, 27, 27, 27])
+        let failed = report.results.filter { if case .failed = $0.verdict { true } else { false } }
+        #expect(failed.map(\.name) == ["any of the class: metoprolol"])
+    }
+
     @Test func onlyTheChosenTestsAreRun() throws {
         let source = rule(
             """

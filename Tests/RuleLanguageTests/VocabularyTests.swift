@@ -90,6 +90,17 @@ import Testing
                     override_reasons: [benefit-outweighs-risk]
                     """)
                 found = Samples.compiler.compile([Source(name: "sample.yaml", text: rule)]).diagnostics
+            } else if block.hasPrefix("tests:") {
+                let rule = Samples.rule(
+                    kind: "drug-patient",
+                    """
+                    ordering: { drug: { class: nsaid } }
+                    grades: [{ name: any, otherwise: yes, severity: major }]
+                    summary: an example
+                    override_reasons: [benefit-outweighs-risk]
+                    \(block)
+                    """)
+                found = Samples.compiler.compile([Source(name: "sample.yaml", text: rule)]).diagnostics
             } else {
                 found = Samples.compiler.compile([Source(name: "sets.yaml", text: block)]).diagnostics
             }

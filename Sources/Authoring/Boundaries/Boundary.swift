@@ -1,10 +1,10 @@
 import Clinical
 public import Documents
 
-/// A threshold of a rule: a fact and a number to which it is compared.
+/// A threshold of a rule: a fact and a number to which it is compared, or the span within which it counts.
 public struct Boundary: Sendable, Hashable {
     public let fact: String
-    /// `above`, `at_least`, `below`, `at_most`; `between` for either end of it.
+    /// `above`, `at_least`, `below`, `at_most`; `between` for either end of it; the key of a span.
     public let comparison: String
     /// As it is written: `5.5 mmol/L`.
     public let limit: String
@@ -17,6 +17,10 @@ public struct Boundary: Sendable, Hashable {
         case lab(String)
         /// `age`, `weight` or `height`, a key of its own.
         case key(String)
+        /// The date of an entry of a list (`labs`, `done` …) that has one of these names.
+        case date(list: String, names: [String])
+        /// The day on which something taken was stopped.
+        case stopped
     }
 
     /// The thresholds of a rule that a test can set, in the order of the text.
@@ -24,6 +28,9 @@ public struct Boundary: Sendable, Hashable {
         var found: [Boundary] = []
         for key in ["grades", "population", "exclude", "not_due_while", "every", "facts"] {
             if let node = rule[key] { collect(node, facts: rule["facts"], into: &found) }
+        }
+        for (key, node) in rule.entries where key.text != "tests" {
+            collectSpans(node, named: key.text ?? "", into: &found)
         }
         var seen: Set<String> = []
         return found.sorted { $0.range.start < $1.range.start }.filter { seen.insert("\($0.fact) \($0.limit)").inserted }
@@ -63,7 +70,7 @@ extension Boundary {
     var values: [(where: String, value: String)] {
         guard let number = WrittenNumber(limit) else { return [] }
         return [("just below", -1), ("exactly", 0), ("just above", 1)].compactMap { words, step in
-            number.stepped(by: step).map { (words, $0.text) }
+            (step == 0 ? number : number.finer).stepped(by: step).map { (words, $0.text) }
         }
     }
 

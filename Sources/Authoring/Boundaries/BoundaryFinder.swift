@@ -14,6 +14,8 @@ public struct ProposedCase: Sendable {
     /// True where a test gives the same already.
     public let isCovered: Bool
 
+    fileprivate var covered: ProposedCase { ProposedCase(name: name, given: given, expect: expect, isCovered: true) }
+
     /// The case as it would stand in the file.
     public var lines: [String] {
         ["- case: \(YAMLNode.blockScalar(name))", "  given: \(given.flowText)", "  expect: \(expect.flowText)"]
@@ -43,38 +45,58 @@ public struct BoundaryFinder {
     public func proposals() -> [ProposedCase] {
         guard let node = file.node else { return [] }
         var taken = Set(rule.tests.compactMap { $0.given.map { $0.flowText } })
-        return Boundary.all(in: node).flatMap { boundary -> [ProposedCase] in
-            guard let base = base(for: boundary) else { return [] }
-            return variants(of: boundary, base: base).compactMap { name, given in
-                guard let expect = expectation(for: given, like: base) else { return nil }
-                let isNew = taken.insert(given.flowText).inserted
-                return ProposedCase(name: name, given: given, expect: expect, isCovered: !isNew)
+        return Boundary.all(in: node).flatMap { boundary in
+            telling(boundary).compactMap { proposal in
+                taken.insert(proposal.given.flowText).inserted ? proposal : proposal.covered
             }
         }
     }
 
-    /// The first test whose patient comes as far as this threshold with a known value.
-    private func base(for boundary: Boundary) -> RuleTest? {
-        let reaching = rule.tests.filter { test in
-            guard holds(boundary.input, test.given), case .success(let prepared) = runner.prepare(test, of: rule.rule),
+    /// The cases of the first patient on whom the threshold tells: of the first at all where it tells on none.
+    private func telling(_ boundary: Boundary) -> [ProposedCase] {
+        var first: [ProposedCase]?
+        for base in bases(for: boundary) {
+            let cases = variants(of: boundary, base: base).compactMap { name, given in
+                expectation(for: given, like: base).map { ProposedCase(name: name, given: given, expect: $0, isCovered: false) }
+            }
+            if Set(cases.map(\.expect.flowText)).count > 1 { return cases }
+            first = first ?? cases
+        }
+        return first ?? []
+    }
+
+    /// The tests whose patient comes as far as this threshold with a known value.
+    private func bases(for boundary: Boundary) -> [RuleTest] {
+        rule.tests.filter { test in
+            guard holds(boundary.input, test.given) else { return false }
+            switch boundary.input {
+            case .date, .stopped: return true
+            case .lab, .key: break
+            }
+            guard case .success(let prepared) = runner.prepare(test, of: rule.rule),
                 let trace = evaluator.trace(rule: test.rule, of: prepared.snapshot, at: prepared.asOf)
             else { return false }
             return trace.meetings.contains { meeting in
                 meeting.rows.contains { $0.condition?.tests.contains { $0.fact == boundary.fact && !$0.truth.isUnknown } ?? false }
             }
         }
-        return reaching.first
     }
 
     private func holds(_ input: Boundary.Input, _ given: YAMLNode?) -> Bool {
         switch input {
         case .key(let key): given?[key] != nil
         case .lab(let lab): given?["labs"]?.elements.contains { $0.text?.hasPrefix(lab + " ") ?? false } ?? false
+        case .date, .stopped: given?.moving(input, to: "2000-01-01") != nil
         }
     }
 
     private func variants(of boundary: Boundary, base: RuleTest) -> [(name: String, given: YAMLNode)] {
         guard let given = base.given else { return [] }
+        let days = boundary.days(before: base.today ?? RuleTestRunner.standardToday)
+        let moved = days.compactMap { place, day in
+            given.moving(boundary.input, to: day).map { ("\(boundary.fact) \(place) \(boundary.limit)", $0) }
+        }
+        if !moved.isEmpty { return moved }
         var variants = boundary.values.compactMap { place, value -> (String, YAMLNode)? in
             changed(given, boundary.input, to: value).map { ("\(boundary.fact) \(place) \(boundary.limit)" + (place == "exactly" ? "" : " (\(value))"), $0) }
         }
@@ -99,6 +121,8 @@ public struct BoundaryFinder {
                 let date = node.text?.split(separator: " ").last.map(String.init).flatMap { PartialDate($0) == nil || $0.utf8.count < 4 ? nil : $0 }
                 return node.saying([lab, value, date].compactMap(\.self).joined(separator: " "))
             }
+        case .date, .stopped:
+            return value.flatMap { given.moving(input, to: $0) }
         }
     }
 

@@ -28,6 +28,11 @@ struct WrittenNumber: Sendable, Hashable {
         digits + step < 0 ? nil : WrittenNumber(digits: digits + step, scale: scale, rest: rest)
     }
 
+    /// With one more place after the point, where one unit of the last place would be a tenth or more of it.
+    var finer: WrittenNumber {
+        isSpan || rest.isEmpty || !(1...10).contains(digits) ? self : WrittenNumber(digits: digits * 10, scale: scale + 1, rest: rest)
+    }
+
     var text: String {
         guard scale > 0 else { return "\(digits)\(rest)" }
         let all = String(repeating: "0", count: max(0, scale + 1 - String(digits).count)) + String(digits)

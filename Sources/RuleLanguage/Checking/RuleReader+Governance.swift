@@ -114,27 +114,4 @@ extension RuleReader {
         entry.finish()
         return who
     }
-
-    func readTests(rule: String) -> [RuleTest] {
-        guard let node = map.take("tests") else { return [] }
-        guard let list = node.sequence else {
-            report("V112", "`tests` must be a list of cases", at: node.range, label: "this is \(node.shapeWords)")
-            return []
-        }
-        return list.compactMap { item in
-            guard let entry = MapReader(item, session, file: file, what: "a case") else { return nil }
-            guard let name = text(entry.need("case", why: "what the case shows"), "`case`") else { return nil }
-            let given = entry.take("given")
-            let expect = entry.need("expect", why: "what the rule must say, or `no card`")
-            var today: CivilDate?
-            if let node = entry.take("today"), let words = text(node, "`today`") {
-                today = CivilDate(words)
-                if today == nil { report("V113", "`\(words)` is not a date", at: node.range, help: ["write it as `2026-01-15`"]) }
-            }
-            entry.finish()
-            return expect.map {
-                RuleTest(rule: rule, name: name, file: file, range: item.range, today: today, given: given, expect: $0)
-            }
-        }
-    }
 }

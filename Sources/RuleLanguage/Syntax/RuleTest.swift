@@ -31,3 +31,67 @@ public struct RuleTest: Sendable {
         self.expect = expect
     }
 }
+
+// MARK: Each
+
+extension RuleTest {
+    private static let placeholder = "$each"
+
+    /// Whether a text of the patient or of the expectation waits for an item of `each`.
+    var saysEach: Bool {
+        [given, expect].contains { $0?.holds(Self.placeholder) ?? false }
+    }
+
+    /// The same case about one item of `each`: a text takes the place of `$each`, a map is given beside what all are given.
+    func about(_ item: YAMLNode) -> RuleTest {
+        let fill = { (node: YAMLNode) in item.text.map { node.replacing(Self.placeholder, with: $0) } ?? node }
+        let given = (given ?? item.emptied).adding(item.entries)
+        return RuleTest(
+            rule: rule, name: "\(name): \(item.text ?? item.entryWords)", file: file, range: item.range, today: today,
+            given: fill(given), expect: fill(expect))
+    }
+}
+
+extension YAMLNode {
+    fileprivate func holds(_ piece: String) -> Bool {
+        text?.contains(piece) ?? (elements + entries.map(\.value)).contains { $0.holds(piece) }
+    }
+
+    /// The same tree with a piece of its texts replaced; keys stay.
+    fileprivate func replacing(_ piece: String, with other: String) -> YAMLNode {
+        switch self {
+        case .scalar(let text, _, _):
+            return text.contains(piece) ? saying(text.split(separator: piece, omittingEmptySubsequences: false).joined(separator: other)) : self
+        case .sequence(let elements, let range, let isFlow):
+            return .sequence(elements.map { $0.replacing(piece, with: other) }, range: range, isFlow: isFlow)
+        case .mapping(let entries, let range, let isFlow):
+            return .mapping(entries.map { ($0.key, $0.value.replacing(piece, with: other)) }, range: range, isFlow: isFlow)
+        }
+    }
+
+    /// A map with more entries: lists grow by what the other has under the same key, anything else gives way to it.
+    fileprivate func adding(_ more: [Entry]) -> YAMLNode {
+        guard case .mapping(var entries, let range, let isFlow) = self else { return self }
+        for entry in more {
+            guard let index = entries.firstIndex(where: { $0.key.text == entry.key.text }) else {
+                entries.append(entry)
+                continue
+            }
+            let old = entries[index].value
+            if case .sequence(let elements, let range, let isFlow) = old {
+                entries[index].value = .sequence(elements + (entry.value.sequence ?? [entry.value]), range: range, isFlow: isFlow)
+            } else {
+                entries[index].value = entry.value
+            }
+        }
+        return .mapping(entries, range: range, isFlow: isFlow)
+    }
+
+    /// A map with nothing in it, at the same place.
+    fileprivate var emptied: YAMLNode { .mapping([], range: range, isFlow: true) }
+
+    /// The entries of a map without its braces: `problems: [hospice]`.
+    fileprivate var entryWords: String {
+        entries.map { "\($0.key.flowText): \($0.value.flowText)" }.joined(separator: ", ")
+    }
+}

@@ -87,6 +87,7 @@ public enum Vocabulary {
         KeySpec("case", .text, isRequired: true, "what it shows"),
         KeySpec("today", .date, "the day that counts as today; 2026-01-15 unless said"),
         KeySpec("given", .named(.text), "the patient"),
+        KeySpec("each", .list(.either(.text, .named(.text))), "items for `$each`, or maps of what else is given: a case for each of them"),
         KeySpec("expect", .text, isRequired: true, "what the rule must say, or `no card`"),
     ]
 
