@@ -22,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Fewer and shorter repetitions.")
     var quick = false
 
-    @Option(help: ArgumentHelp("Measure only these: rules, interactions, checking, parsing, request.", valueName: "name"))
+    @Option(help: ArgumentHelp("Measure only these: rules, interactions, imported, checking, parsing, request.", valueName: "name"))
     var only: [String] = []
 
     @OptionGroup var inputs: BenchmarkInputOptions
@@ -35,6 +35,7 @@ struct RunCommand: AsyncParsableCommand {
         let measures: [(name: String, measure: () async throws -> [Figure])] = [
             ("rules", { try RuleScaling(inputs: inputs, effort: effort).measure() }),
             ("interactions", { try InteractionScaling(inputs: inputs, options: self.inputs, effort: effort).measure() }),
+            ("imported", { try ImportedPairs(inputs: inputs, effort: effort).measure() }),
             ("checking", { try CheckCost(inputs: inputs, effort: effort).measure() }),
             ("parsing", { try ParseCost(inputs: inputs, effort: effort).measure() }),
             ("request", { try await RequestCost(inputs: inputs, options: self.inputs, effort: effort).measure() }),

@@ -30,6 +30,13 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
         bytes = Array(SHA256.hash(data: parts.bytes))
     }
 
+    /// The digest of bytes that come in pieces, the same as that of all of them together.
+    public init(ofPieces pieces: some Sequence<[UInt8]>) {
+        var hash = SHA256()
+        for piece in pieces { hash.update(data: piece) }
+        bytes = Array(hash.finalize())
+    }
+
     /// 64 lower-case hexadecimal digits.
     public var description: String { Hexadecimal.text(bytes[...]) }
 

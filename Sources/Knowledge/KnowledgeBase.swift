@@ -55,8 +55,14 @@ public final class KnowledgeBase: Sendable {
         if !problems.problems.isEmpty { throw KnowledgeError(problems.problems) }
     }
 
-    /// Pairs of ingredients with a known interaction.
+    /// Pairs of ingredients with a known interaction, without those of imported layers.
     public var interactionPairCount: Int { interactions.count }
+
+    /// Pairs of imported layers; one that two of them have counts twice.
+    public var importedPairCount: Int { interactions.layers.count }
+
+    /// Every pair that any source knows, by RxNorm codes: the smaller in the upper half; ascending, each once.
+    public var pairKeys: [UInt64] { interactions.keys(drugs) }
 
     /// The expanded interaction pairs, as a built file keeps them.
     public var pairRows: [PairRow] { interactions.rows(drugs) }
@@ -135,6 +141,9 @@ extension KnowledgeBase {
 
     /// The interaction of two ingredients in either order; `nil` where none is known.
     public func interaction(_ a: IngredientID, _ b: IngredientID) -> Interaction? { interactions.interaction(a, b) }
+
+    /// What each source says of two ingredients, the one that ranks highest first: where they differ, they differ visibly.
+    public func interactionOpinions(_ a: IngredientID, _ b: IngredientID) -> [Interaction] { interactions.opinions(a, b) }
 
     /// What a recorded allergen means.
     public func resolveAllergen(_ concept: CodeableConcept) -> AllergenResolution {

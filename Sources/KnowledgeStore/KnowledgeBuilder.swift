@@ -56,7 +56,7 @@ public enum KnowledgeBuilder {
             }
             let queue = try DatabaseQueue(path: draft, configuration: configuration)
             try queue.write { database in
-                try database.execute(sql: KnowledgeSchema.statements)
+                try database.execute(sql: KnowledgeSchema.statements + ImportSchema.statements)
                 try database.execute(sql: "PRAGMA application_id = \(KnowledgeSchema.applicationID)")
                 try database.execute(sql: "PRAGMA user_version = \(KnowledgeSchema.version)")
                 var writer = KnowledgeWriter(database)

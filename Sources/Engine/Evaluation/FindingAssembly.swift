@@ -29,12 +29,20 @@ extension RuleContext {
                 Evidence(
                     cite: "\(interaction.sources) (\(interaction.id))",
                     grade: interaction.evidence.isEmpty ? nil : interaction.evidence)
-            ]
+            ] + dissent(from: interaction)
         }
         guard !evidence.isEmpty else { return rule.heading }
         return RuleHeading(
             id: rule.heading.id, version: rule.heading.version, title: rule.heading.title, kind: rule.heading.kind,
             evidence: evidence, approvedBy: rule.heading.approvedBy, category: rule.heading.category)
+    }
+
+    /// Sources that give the pair another severity: a conflict is shown, never averaged.
+    private func dissent(from speaker: Interaction) -> [Evidence] {
+        guard let (one, other) = pair else { return [] }
+        return record.knowledge.interactionOpinions(one, other).filter { $0.severity != speaker.severity }.map {
+            Evidence(cite: "\($0.sources) (\($0.id)) says \($0.severity.rawValue)")
+        }
     }
 
     /// What the author wrote of the seven elements, and where nothing was written what the table says of the pair.
@@ -50,10 +58,14 @@ extension RuleContext {
     }
 
     private var tableInteraction: Interaction? {
+        pair.flatMap { record.knowledge.interaction($0, $1) }
+    }
+
+    private var pair: (IngredientID, IngredientID)? {
         guard match.roles.count == 2, let one = drugs(in: RoleID(index: 0)).first,
             let other = drugs(in: RoleID(index: 1)).first
         else { return nil }
-        return record.knowledge.interaction(one.ingredient, other.ingredient)
+        return (one.ingredient, other.ingredient)
     }
 
     /// Who takes part: each role of the rule and what fills it, in the rule's order.

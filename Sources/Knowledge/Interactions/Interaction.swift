@@ -2,10 +2,22 @@
 ///
 /// A value of one reference, so that a look-up copies nothing.
 public struct Interaction: Sendable {
-    /// Where a fact ranks: what was curated outranks what a public list says.
+    /// Where a fact ranks: the hospital's own over a vendor's, that over what was curated, that over a public list.
     public enum Layer: String, Sendable, Hashable, CaseIterable {
+        case local
+        case vendor
         case curated
         case `public`
+
+        /// 0 for the public lists to 3 for the hospital's own.
+        public var rank: Int {
+            switch self {
+            case .public: 0
+            case .curated: 1
+            case .vendor: 2
+            case .local: 3
+            }
+        }
     }
 
     final class Facts: Sendable {

@@ -6,7 +6,10 @@ struct InteractionTable: Sendable {
     /// Curated rules, then public pairs, in the order of their tables.
     let entries: [Interaction]
     private let pairs: IntegerTable
+    /// What the hospital imported.
+    let layers: InteractionLayerIndex
 
+    /// Pairs of our own tables, without those of imported layers.
     var count: Int { pairs.count }
 
     init(_ tables: KnowledgeTables, drugs: DrugIndex, classes: ClassIndex, problems: inout ProblemList) {
@@ -18,10 +21,21 @@ struct InteractionTable: Sendable {
         } else {
             pairs = Self.expand(tables, drugs: drugs, classes: classes, problems: &problems)
         }
+        layers = InteractionLayerIndex(tables.layers, drugs: drugs)
     }
 
-    /// - Complexity: O(1), about 15 ns.
+    /// - Complexity: O(1), about 15 ns; with imported layers O(log of a drug's partners) for each.
     func interaction(_ a: IngredientID, _ b: IngredientID) -> Interaction? {
+        let own = own(a, b)
+        return layers.isEmpty ? own : layers.speaker(a, b, over: own)
+    }
+
+    /// What each source says of the pair: imported layers by rank, then our own tables.
+    func opinions(_ a: IngredientID, _ b: IngredientID) -> [Interaction] {
+        layers.statements(a, b) + (own(a, b).map { [$0] } ?? [])
+    }
+
+    private func own(_ a: IngredientID, _ b: IngredientID) -> Interaction? {
         pairs.value(for: Self.key(a, b)).map { entries[Int($0)] }
     }
 
@@ -32,6 +46,19 @@ struct InteractionTable: Sendable {
                 a: drugs.ingredients[Int(key >> 32)].rxcui, b: drugs.ingredients[Int(key & 0xFFFF_FFFF)].rxcui,
                 entry: Int(entry))
         }
+    }
+
+    /// Every pair of every source by RxNorm codes, ascending, each once.
+    func keys(_ drugs: DrugIndex) -> [UInt64] {
+        var keys = rows(drugs).map { UInt64(min($0.a, $0.b)) << 32 | UInt64(max($0.a, $0.b)) }
+        layers.forEachPair { keys.append(UInt64($0) << 32 | UInt64($1)) }
+        keys.sort()
+        var last: UInt64?
+        keys.removeAll { key in
+            defer { last = key }
+            return key == last
+        }
+        return keys
     }
 
     private static func key(_ a: IngredientID, _ b: IngredientID) -> UInt64 {

@@ -80,10 +80,17 @@ extension KnowledgeBase {
                 let other = IngredientID(index: Int32(index))
                 return interaction(id, other).map {
                     DrugPortrait.Counterpart(
-                        name: ingredient(other).name, severity: $0.severity, effect: $0.effect, rule: $0.id, source: $0.sources)
+                        name: ingredient(other).name, severity: $0.severity, effect: $0.effect, rule: $0.id,
+                        source: $0.sources + dissent(id, other, from: $0))
                 }
             }
             .sorted { ($1.severity, $0.name) < ($0.severity, $1.name) }
+    }
+
+    /// Sources that give the pair another severity than the one that speaks.
+    private func dissent(_ a: IngredientID, _ b: IngredientID, from speaker: Interaction) -> String {
+        interactionOpinions(a, b).filter { $0.severity != speaker.severity }
+            .map { "; \($0.id) of \($0.sources) says \($0.severity.rawValue)" }.joined()
     }
 
     private func facts(of id: IngredientID) -> [DrugPortrait.Fact] {

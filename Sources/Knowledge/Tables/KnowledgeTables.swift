@@ -23,6 +23,8 @@ public struct KnowledgeTables: Sendable {
     public var publicPairs: [PublicPairRow] = []
     /// The rules already expanded to pairs, as a built file holds them; `nil` where they are still to be expanded.
     public var pairs: [PairRow]?
+    /// Interactions that a hospital imported, each source apart.
+    public var layers: [InteractionLayer] = []
 
     public var crossReactivities: [CrossReactivityRow] = []
     public var allergenCodes: [AllergenCodeRow] = []

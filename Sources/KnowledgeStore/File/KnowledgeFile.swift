@@ -48,6 +48,21 @@ enum KnowledgeFile {
         guard rename(draft, path) == 0 else { throw refusal(path) }
     }
 
+    /// Writes the bytes of one file into another.
+    static func copy(_ path: String, to draft: String) throws(KnowledgeStoreError) {
+        let bytes = try contents(of: path)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw refusal(draft) }
+        defer { _ = close(descriptor) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw refusal(draft) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
     static func remove(_ path: String) {
         _ = unlink(path)
     }

@@ -50,6 +50,7 @@ struct KnowledgeLoader {
         }
         try loadInteractions(into: &tables, source)
         try loadNames(into: &tables, source)
+        tables.layers = try layers(source)
         return tables
     }
 

@@ -1,7 +1,7 @@
 /// The tables of a knowledge file.
 enum KnowledgeSchema {
     /// Raised whenever a table changes; a file of another version is refused, never guessed at.
-    static let version = 3
+    static let version = 4
     /// `Vgl1`: tells a knowledge file from any other SQLite file.
     static let applicationID = 0x5667_6C31
 

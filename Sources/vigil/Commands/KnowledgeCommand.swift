@@ -8,8 +8,11 @@ import KnowledgeStore
 struct KnowledgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "knowledge",
-        abstract: "Build the knowledge file, or show what it knows.",
-        subcommands: [KnowledgeBuildCommand.self, KnowledgeShowCommand.self])
+        abstract: "Build the knowledge file, add to it, check it, compare it, or show what it knows.",
+        subcommands: [
+            KnowledgeBuildCommand.self, KnowledgeShowCommand.self, KnowledgeImportCommand.self, KnowledgeLintCommand.self,
+            KnowledgeDiffCommand.self,
+        ])
 }
 
 /// `vigil knowledge build`: tables to one SQLite file.

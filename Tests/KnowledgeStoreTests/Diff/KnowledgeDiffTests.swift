@@ -1,0 +1,63 @@
+import Knowledge
+import KnowledgeStore
+import Testing
+
+/// What two knowledge files differ by, as a pharmacist reads it.
+@Suite struct KnowledgeDiffTests {
+    private func open(_ name: String, _ changes: [String: String?]) throws -> KnowledgeBase {
+        let file = SourceTables.temporary("\(name).sqlite")
+        _ = try KnowledgeBuilder.build(tables: SmallFolder.make(name, changes: changes), into: file)
+        return try KnowledgeStore.open(file)
+    }
+
+    private func interactions(_ rows: String...) -> String {
+        LintWorld.interactionHeader + rows.joined(separator: "\n") + "\n"
+    }
+
+    @Test func equalFilesDifferByNothing() throws {
+        let diff = KnowledgeDiff(from: try open("diff-1", [:]), to: try open("diff-2", [:]))
+        #expect(diff.isEmpty)
+        #expect(diff.text().contains("nothing that changes"))
+    }
+
+    @Test func pairsDrugsAndClasses() throws {
+        let more = (SmallFolder.tables["ingredients.csv"] ?? "") + "\n1191,aspirin,IN,,,\n"
+        let old = try open(
+            "diff-old",
+            [
+                "ingredients.csv": more,
+                "interactions.csv": interactions(
+                    "DDI-001,ingredient,11289,warfarin,ingredient,5640,ibuprofen,moderate,,e,m,g,established,label 2020",
+                    "DDI-002,ingredient,1191,aspirin,ingredient,5640,ibuprofen,major,,e,m,g,established,label 2020"),
+            ])
+        let new = try open(
+            "diff-new",
+            [
+                "ingredients.csv": more + "161,acetaminophen,IN,,,\n",
+                "class_members.csv": "system,class_id,ingredient_rxcui,source\nCDS,CDS:nsaid,1191,own\n",
+                "interactions.csv": interactions(
+                    "DDI-001,ingredient,11289,warfarin,ingredient,5640,ibuprofen,major,,e,m,g,established,label 2026",
+                    "DDI-003,ingredient,11289,warfarin,ingredient,161,acetaminophen,minor,,e,m,g,established,label 2026"),
+            ])
+        let diff = KnowledgeDiff(from: old, to: new)
+        #expect(diff.drugs.new == ["acetaminophen"])
+        #expect(diff.pairs.map(\.direction) == [.moreSevere, .new, .gone])
+        #expect(diff.pairs.map(\.pairs) == [["ibuprofen + warfarin"], ["acetaminophen + warfarin"], ["aspirin + ibuprofen"]])
+        #expect(diff.pairs.first?.source == "label 2026")
+        #expect(diff.classes.map(\.name) == ["nsaid", "pain"])
+        #expect(diff.classes.first?.gained == ["aspirin"])
+        #expect(diff.classes.first?.lost == ["ibuprofen"])
+        let text = diff.text()
+        #expect(text.contains("pairs: more severe (1)\n  moderate → major, 1 by DDI-001 [label 2026]: ibuprofen + warfarin"))
+        #expect(text.contains("nsaid (NSAIDs) gained 1: aspirin; lost 1: ibuprofen"))
+        #expect(String(decoding: diff.json, as: UTF8.self).contains("\"change\": \"more severe\""))
+    }
+
+    @Test func anImportShowsAsPairsOfItsSource() throws {
+        let file = try ImportWorld.file("diff-import")
+        let imported = try ImportWorld.run(ImportWorld.vendor, "diff-import", base: file).base
+        let diff = KnowledgeDiff(from: try KnowledgeStore.open(file), to: imported)
+        #expect(diff.pairs.allSatisfy { $0.direction == .new && $0.source == "An invented vendor 2026.10" })
+        #expect(diff.pairs.reduce(0) { $0 + $1.pairs.count } == 2)
+    }
+}
