@@ -10,8 +10,8 @@ enum SmallFolder {
     static func make(_ name: String, changes: [String: String?] = [:]) -> String {
         let folder = SourceTables.temporary(name)
         mkdir(folder, 0o700)
-        for (file, text) in tables {
-            let content: String? = changes.keys.contains(file) ? changes[file] ?? nil : text
+        for file in Set(tables.keys).union(changes.keys) {
+            let content: String? = changes.keys.contains(file) ? changes[file] ?? nil : tables[file]
             unlink("\(folder)/\(file)")
             if let content { SourceTables.write(Array(content.utf8), to: "\(folder)/\(file)") }
         }

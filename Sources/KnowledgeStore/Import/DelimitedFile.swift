@@ -211,6 +211,8 @@ struct FilePieces: Sequence, IteratorProtocol {
         handle = FileHandleOnDisk(path)
     }
 
+    var isOpen: Bool { handle.descriptor >= 0 }
+
     mutating func next() -> [UInt8]? {
         guard handle.descriptor >= 0 else { return nil }
         var piece = [UInt8](repeating: 0, count: 1 << 20)

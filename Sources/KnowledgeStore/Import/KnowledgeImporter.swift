@@ -9,6 +9,8 @@ public enum KnowledgeImport: Sendable {
     case interactions(file: String, mapping: String)
     /// The folder of a RxNorm release (`rrf`), full or prescribable.
     case rxNorm(folder: String)
+    /// MED-RT's classes, `Core_MEDRT_…_XML.xml`.
+    case medRT(file: String)
     /// The CDC's table of vaccines, `cvx.txt`.
     case cvx(file: String)
     /// `Loinc.csv`.
@@ -59,6 +61,7 @@ public enum KnowledgeImporter {
         case .interactions(let file, let mapping):
             try InteractionImport(file, mapping: PairMappingReader.read(mapping), mappingPath: mapping, known: known, progress: progress)
         case .rxNorm(let folder): try RxNormImport(folder, version: version ?? "", known: known, progress: progress)
+        case .medRT(let file): try MedRTImport(file, version: version ?? "", known: known, progress: progress)
         case .cvx(let file): try CVXImport(file, version: version ?? "", progress: progress)
         case .loinc(let file): try LOINCImport(file, version: version ?? "", progress: progress)
         case .valueSet(let file): try ValueSetImport(file, version: version ?? "")

@@ -6,7 +6,7 @@ import KnowledgeStore
 struct KnowledgeImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Add RxNorm, interactions, vaccines, LOINC or value sets of your own.",
+        abstract: "Add RxNorm, interactions, MED-RT, vaccines, LOINC or value sets of your own.",
         discussion: """
             Makes a knowledge file of the one that is there and what is imported. All or nothing: the file is written \
             beside its place, read back, and moved there. What could not be mapped is counted, and listed in a table.
@@ -14,13 +14,14 @@ struct KnowledgeImportCommand: ParsableCommand {
             EXAMPLES:
               vigil knowledge import interactions ddinter.csv --mapping ddinter.yaml
               vigil knowledge import rxnorm RxNorm_full_11022026/rrf --release 2026-11-02
+              vigil knowledge import medrt Core_MEDRT_2026.07.06_XML.xml --release 2026.07.06
               vigil knowledge import cvx cvx.txt --release 2026-10
               vigil knowledge import loinc Loinc.csv --release 2.82
               vigil knowledge import valueset gout.json
             """)
 
     enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case interactions, rxnorm, cvx, loinc, valueset
+        case interactions, rxnorm, medrt, cvx, loinc, valueset
     }
 
     @Argument(help: ArgumentHelp("What it is: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
@@ -63,6 +64,7 @@ struct KnowledgeImportCommand: ParsableCommand {
             }
             return .interactions(file: path, mapping: mapping)
         case .rxnorm: return .rxNorm(folder: path)
+        case .medrt: return .medRT(file: path)
         case .cvx: return .cvx(file: path)
         case .loinc: return .loinc(file: path)
         case .valueset: return .valueSet(file: path)

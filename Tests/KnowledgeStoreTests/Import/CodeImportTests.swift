@@ -30,6 +30,33 @@ import Testing
         #expect(base.version.name == "2026.0+rxnorm-2026-11-02")
     }
 
+    @Test func classesOfMedRT() throws {
+        let (report, base, file) = try ImportWorld.run(.medRT(file: ImportWorld.path("medrt.xml")), "medrt", version: "2026.07.06")
+        func members(_ identifier: String) -> [String]? {
+            base.drugClass(named: identifier).map { $0.members.map { base.ingredient($0).name } }
+        }
+        #expect(report.readCount == 4 && report.keptCount == 2)
+        #expect(report.lost.map(\.text) == ["9999999", "N0000009999"])
+        #expect(members("MOA:N0000000160") == ["ibuprofen"])
+        #expect(members("PE:N0000008832") == ["aspirin"])
+        #expect(base.drugClass(named: "PE:N0000008832")?.title == "Decreased Platelet Aggregation & Adhesion")
+        // What is in a class is in those above it; what was retired and what is no class is not there.
+        #expect(members("MOA:N0000000133") == ["ibuprofen"])
+        #expect(members("MOA:N0000009999") == nil)
+        #expect(base.version.name == "2026.0+medrt-2026.07.06")
+        let again = try ImportWorld.run(.medRT(file: ImportWorld.path("medrt.xml")), "medrt-again", version: "2026.07.06", base: file)
+        #expect(again.base.drugClass(named: "MOA:N0000000160")?.members.count == 1)
+    }
+
+    @Test(arguments: ["<terminology><concept>", "<terminology></concept></terminology>", "<other/>", "", "no mark-up"])
+    func whatIsNoRelease(text: String) throws {
+        let path = SourceTables.temporary("no-medrt-\(text.utf8.count).xml")
+        SourceTables.write(Array(text.utf8), to: path)
+        #expect(throws: KnowledgeImportError.self) {
+            try ImportWorld.run(.medRT(file: path), "no-medrt-\(text.utf8.count)")
+        }
+    }
+
     @Test func vaccines() throws {
         let (report, base, _) = try ImportWorld.run(.cvx(file: ImportWorld.path("cvx.txt")), "cvx", version: "2026-10")
         #expect(report.keptCount == 2)

@@ -27,16 +27,12 @@ enum AlternativeCheck: LintCheck {
         // The single drug of a rule is named for its dose, not as its own alternative.
         if side.a == [code] || side.b == [code] { return nil }
         if side.a.contains(code) || side.b.contains(code) { return "is on the side that it should replace" }
-        let (kinOfA, kinOfB) = (context.isKin(code, of: side.a), context.isKin(code, of: side.b))
+        let (kinOfA, kinOfB) = (context.kinship(code, with: side.a), context.kinship(code, with: side.b))
         let besideA = clash(code, with: side.a, row.aName, row.severity, context)
         let besideB = clash(code, with: side.b, row.bName, row.severity, context)
-        // It replaces the side that it is kin to, and must do with the other. Kin to both, it may replace either; kin to none, it must do with both.
-        switch (kinOfA, kinOfB) {
-        case (true, false): return besideB
-        case (false, true): return besideA
-        case (true, true): return besideA == nil ? nil : besideB
-        case (false, false): return besideB ?? besideA
-        }
+        // It replaces the side that it is nearer kin to, and must do with the other; kin to none, it must do with both.
+        if kinOfA == kinOfB { return besideB ?? besideA }
+        return kinOfA < kinOfB ? besideB : besideA
     }
 
     /// Why it is no better beside these: at least half of them interact with it as badly.
@@ -47,9 +43,9 @@ enum AlternativeCheck: LintCheck {
 }
 
 extension LintContext {
-    /// Whether a drug shares a class of at most a hundred members with any of these.
-    fileprivate func isKin(_ code: Int, of others: Set<Int>) -> Bool {
-        members.values.contains { $0.count <= 100 && $0.contains(code) && !$0.isDisjoint(with: others) }
+    /// How near kin a drug is to any of these: the size of the smallest class that they share; larger ones than a hundred say nothing.
+    fileprivate func kinship(_ code: Int, with others: Set<Int>) -> Int {
+        members.values.filter { $0.count <= 100 && $0.contains(code) && !$0.isDisjoint(with: others) }.map(\.count).min() ?? .max
     }
 }
 
