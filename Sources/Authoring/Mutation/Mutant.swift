@@ -2,7 +2,8 @@ public import Documents
 
 /// A rule with one thing changed that its tests should notice.
 public struct Mutant: Sendable {
-    /// What kind of change: `comparison`, `threshold`, `unit`, `look-back`, `status`, `condition`, `row`, `severity`.
+    /// What kind of change: `comparison`, `threshold`, `unit`, `look-back`, `status`, `condition`, `row`, `severity`,
+    /// `merging`.
     public let change: String
     /// What was written, and what stands there instead; empty where it was taken out.
     public let original: String
@@ -22,14 +23,19 @@ public struct Mutant: Sendable {
 public struct MutantMaker {
     private let root: YAMLNode
     private var mutants: [Mutant] = []
+    private var isMerging = false
 
     public static func mutants(of rule: YAMLNode) -> [Mutant] {
         var maker = MutantMaker(root: rule)
         for entry in rule.entries {
             guard let key = entry.key.text, !silentKeys.contains(key) else { continue }
+            maker.isMerging = key == "merges"
             maker.visit(entry.value, key: key, keyRange: entry.key.range, path: [.key(key)])
         }
-        return maker.mutants.enumerated().sorted { ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset) }.map(\.element)
+        let ordered = maker.mutants.enumerated().sorted { ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset) }
+        // A change that says what the rule says, or what an earlier change says, is none: an entry of `route` is dropped as one of a list and as a route.
+        var seen: Set = [rule.flowText]
+        return ordered.map(\.element).filter { seen.insert($0.tree.flowText).inserted }
     }
 
     private init(root: YAMLNode) {
@@ -153,6 +159,7 @@ public struct MutantMaker {
 
     private mutating func add(_ change: String, _ original: String, _ replacement: String, _ range: SourceRange, _ tree: YAMLNode?) {
         guard let tree else { return }
+        let change = isMerging ? "merging" : change
         mutants.append(Mutant(change: change, original: original, replacement: replacement, range: range, tree: tree))
     }
 }

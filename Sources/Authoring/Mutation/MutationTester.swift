@@ -22,37 +22,57 @@ public struct MutationTester: Sendable {
     /// - Parameter width: how many changes are tried at the same time.
     public func run(_ files: [RuleFile], width: Int) async -> MutationReport {
         let names = files.filter(\.holdsNames)
+        let pairs = files.filter { $0.node?["kind"]?.text.map(Self.pairKinds.contains) ?? false }
         var rules: [MutationReport.Rule] = []
         for file in files where !file.holdsNames {
-            guard let subject = subject(file, names: names) else { continue }
+            guard let subject = subject(file, names: names, pairs: pairs) else { continue }
             rules.append(await run(subject, width: max(1, width)))
         }
         return MutationReport(rules: rules.sorted { $0.id < $1.id })
     }
 
-    /// A rule with those of its tests that pass when it stands alone.
+    /// Kinds whose findings an additive rule may take into its own.
+    private static let pairKinds: Set<String> = [InteractionKind.name, InteractionTableKind.name]
+
+    /// A rule with what is tried on it.
     private struct Subject: Sendable {
         let id: String
         let isActive: Bool
         let file: RuleFile
-        let names: [RuleFile]
-        let tests: [PreparedTest]
         let mutants: [Mutant]
+        /// Alone with the names it uses.
+        let alone: Stage
+        /// Beside the rules that speak for pairs, where a change of `merges` shows; nothing where there are none.
+        let besidePairs: Stage?
     }
 
-    private func subject(_ file: RuleFile, names: [RuleFile]) -> Subject? {
-        guard let node = file.node, let set = compile(file, names), let rule = set.rules.first, rule.status != .retired,
-            let planned = set.plan.rules.first
-        else { return nil }
+    /// The files that a rule stands beside, and those of its tests that pass there.
+    private struct Stage: Sendable {
+        let others: [RuleFile]
+        let tests: [PreparedTest]
+    }
+
+    private func subject(_ file: RuleFile, names: [RuleFile], pairs: [RuleFile]) -> Subject? {
+        guard let node = file.node, let set = compile(file, names), let rule = set.rules.first, rule.status != .retired else { return nil }
+        let mutants = MutantMaker.mutants(of: node)
+        let merges = mutants.contains { $0.change == "merging" } && !pairs.isEmpty
+        let besidePairs = merges ? stage(file, beside: names + pairs) : nil
+        return Subject(
+            id: rule.rule.heading.id, isActive: rule.status == .active, file: file,
+            mutants: mutants.filter { $0.change != "merging" || besidePairs != nil }, alone: stage(file, beside: names), besidePairs: besidePairs)
+    }
+
+    private func stage(_ file: RuleFile, beside others: [RuleFile]) -> Stage {
+        guard let set = compile(file, others), let rule = set.rules.first(where: { $0.file == file.source.name }) else {
+            return Stage(others: others, tests: [])
+        }
         let runner = RuleTestRunner(knowledge: knowledge)
         let evaluator = Evaluator(plan: set.plan, knowledge: knowledge)
         let tests = rule.tests.compactMap { test -> PreparedTest? in
-            guard case .success(let prepared) = runner.prepare(test, of: planned), Self.passes(prepared, evaluator) else { return nil }
+            guard case .success(let prepared) = runner.prepare(test, of: rule.rule), Self.passes(prepared, evaluator) else { return nil }
             return prepared
         }
-        return Subject(
-            id: planned.heading.id, isActive: rule.status == .active, file: file, names: names, tests: tests,
-            mutants: MutantMaker.mutants(of: node))
+        return Stage(others: others, tests: tests)
     }
 
     private func compile(_ file: RuleFile, _ names: [RuleFile]) -> RuleSet? {
@@ -86,9 +106,10 @@ public struct MutationTester: Sendable {
 
     /// A change that does not check is noticed before any test is run: it counts neither way.
     private func fate(of mutant: Mutant, _ subject: Subject) -> MutationReport.Fate {
-        guard let set = compile(RuleFile(subject.file.source, changedTo: mutant.tree), subject.names) else { return .refused }
+        let stage = mutant.change == "merging" ? subject.besidePairs ?? subject.alone : subject.alone
+        guard let set = compile(RuleFile(subject.file.source, changedTo: mutant.tree), stage.others) else { return .refused }
         let evaluator = Evaluator(plan: set.plan, knowledge: knowledge)
-        guard let noticed = subject.tests.first(where: { !Self.passes($0, evaluator) }) else { return .survived }
+        guard let noticed = stage.tests.first(where: { !Self.passes($0, evaluator) }) else { return .survived }
         return .killed(by: noticed.test.name)
     }
 }

@@ -22,7 +22,8 @@ extension StoryWriter {
                 "verificationStatus",
                 Self.status(allergy.standing == .refuted ? "refuted" : "confirmed", in: "allergyintolerance-verification")
             ),
-            ("criticality", allergy.isSevere ? "high" : .null), ("code", .concept(allergy.substance)), ("patient", subject), ("recordedDate", .date(allergy.recorded)),
+            ("type", allergy.isIntolerance ? "intolerance" : .null), ("criticality", allergy.isSevere ? "high" : .null),
+            ("code", .concept(allergy.substance)), ("patient", subject), ("recordedDate", .date(allergy.recorded)),
             ("reaction", .array(manifestations)),
         ])
     }

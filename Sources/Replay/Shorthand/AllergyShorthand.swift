@@ -1,22 +1,29 @@
 import Clinical
 import Knowledge
 
-/// Reads `SUBSTANCE [-> REACTION, REACTION] [DATE] [severe] [resolved | refuted]`, `none known` and `uncoded WORDS`.
+/// Reads `SUBSTANCE [-> REACTION, REACTION] [DATE] [severe] [intolerance] [resolved | refuted]`, `none known` and `uncoded WORDS`.
 struct AllergyShorthand {
     let names: NameFinder
 
     func read(_ text: PlacedText) throws(ShorthandError) -> StatedAllergy {
         var words = text.words[...]
         let standing = Self.takeStanding(&words)
-        let isSevere = words.count > 1 && words.last?.text.lowercased() == "severe"
-        if isSevere { words.removeLast() }
+        let isIntolerance = Self.take("intolerance", from: &words)
+        let isSevere = Self.take("severe", from: &words)
         let date = Self.takeDate(&words)
         let arrow = words.firstIndex { $0.text == "->" || $0.text == "→" }
         let substance = try substance(words[..<(arrow ?? words.endIndex)])
         let reactions = try arrow.map { index throws(ShorthandError) in
             try self.reactions(words[words.index(after: index)...], after: words[index])
         }
-        return StatedAllergy(substance: substance, reactions: reactions ?? [], standing: standing, recorded: date, isSevere: isSevere)
+        return StatedAllergy(
+            substance: substance, reactions: reactions ?? [], standing: standing, recorded: date, isSevere: isSevere, isIntolerance: isIntolerance)
+    }
+
+    private static func take(_ word: String, from words: inout ArraySlice<PlacedText.Word>) -> Bool {
+        guard words.count > 1, words.last?.text.lowercased() == word else { return false }
+        words.removeLast()
+        return true
     }
 
     private static func takeStanding(_ words: inout ArraySlice<PlacedText.Word>) -> StatedAllergy.Standing {

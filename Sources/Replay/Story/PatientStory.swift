@@ -132,15 +132,18 @@ public struct StatedAllergy: Sendable, Hashable {
     public let recorded: PartialDate?
     /// True where the record says that a reaction would endanger life.
     public let isSevere: Bool
+    /// True where the record calls it an intolerance.
+    public let isIntolerance: Bool
 
     public init(
         substance: CodeableConcept, reactions: [StatedName] = [], standing: Standing = .active, recorded: PartialDate? = nil,
-        isSevere: Bool = false
+        isSevere: Bool = false, isIntolerance: Bool = false
     ) {
         self.substance = substance
         self.reactions = reactions
         self.standing = standing
         self.recorded = recorded
         self.isSevere = isSevere
+        self.isIntolerance = isIntolerance
     }
 }

@@ -57,6 +57,66 @@ import Testing
         }
     }
 
+    /// What a load takes in from pairs shows only where rules speak of pairs.
+    @Test func whatIsMergedIsTriedBesideTheRulesOfPairs() async throws {
+        let load = Source(
+            name: "bleeding.yaml",
+            text: """
+                rule: bleeding
+                kind: additive
+                title: Bleeding
+                version: 1
+                status: draft
+                among: { any: [{ class: anticoagulant }, { class: antiplatelet }, { class: ssri-or-snri }] }
+                at_least: 3
+                merges: { effects: [bleed, no such effect] }
+                grades: [{ name: three, otherwise: yes, severity: major }]
+                summary: Bleeding
+                tests:
+                  - case: three
+                    given: { taking: [apixaban 5 mg 2x/day, sertraline 50 mg daily], ordering: [clopidogrel 75 mg daily] }
+                    expect: { grade: three, severity: major, detail_has: Major bleeding }
+                """)
+        let pairs = Source(
+            name: "pairs.yaml",
+            text: """
+                rule: pairs
+                kind: interaction-table
+                title: Pairs
+                version: 1
+                status: active
+                owner: Tests
+                review_by: 2027-01-01
+                approved: { by: Tests, date: 2026-01-01 }
+                evidence: [{ cite: a source }]
+                severities: major
+                summary: $drug_a with $drug_b - $effect
+                consequence: $effect
+                override_reasons: [benefit-outweighs-risk]
+                """)
+        let tester = MutationTester(knowledge: try RepositoryKnowledge.base(), today: Samples.today)
+        let alone = try #require(await tester.run([RuleFile(load)], width: 1).rules.first)
+        #expect(alone.mutants.filter { $0.mutant.change == "merging" }.isEmpty)
+        let active = Source(name: load.name, text: String(decoding: load.bytes, as: UTF8.self).replacing("status: draft", with: """
+            status: active
+            owner: Tests
+            review_by: 2027-01-01
+            approved: { by: Tests, date: 2026-01-01 }
+            evidence: [{ cite: a source }]
+            override_reasons: [benefit-outweighs-risk]
+            """))
+        let beside = try #require(await tester.run([RuleFile(active), RuleFile(pairs)], width: 2).rules.first)
+        let fates = beside.mutants.filter { $0.mutant.change == "merging" }.map { ($0.mutant.original, $0.fate) }
+        #expect(fates.map(\.0) == ["bleed", "no such effect"])
+        #expect(fates.map(\.1) == [.killed(by: "three"), .survived])
+    }
+
+    @Test func anEntryOfAListOfRoutesIsLeftOutOnce() throws {
+        let source = Source(name: "routes.yaml", text: "rule: routes\nordering: { drug: { drug: ceftriaxone, route: [intravenous, intramuscular] } }\n")
+        let node = try #require(RuleFile(source).node)
+        #expect(MutantMaker.mutants(of: node).map(\.original).filter { $0.contains("intra") } == ["intravenous", "intramuscular"])
+    }
+
     @Test func theGateNamesActiveRulesBelowTheBar() async throws {
         let text = String(decoding: Samples.potassium().bytes, as: UTF8.self)
         let active = Source(
