@@ -81,6 +81,21 @@ extension Journal {
         }
     }
 
+    /// Shows the entries of a range in their order, reading a page at a time.
+    ///
+    /// - Parameter body: what it throws ends the walk.
+    public func forEach(
+        in range: JournalRange = .all, isolation: isolated (any Actor)? = #isolation, _ body: (JournalEntry) async throws -> Void
+    ) async throws {
+        var cursor = Int.min
+        while true {
+            let entries = try await page(range, after: cursor, limit: 512)
+            guard let last = entries.last else { return }
+            for entry in entries { try await body(entry) }
+            cursor = last.place.sequence
+        }
+    }
+
     /// Whether a card of this UUID was given, as far as the journal reaches back.
     public func isIssued(_ card: String) async throws(JournalError) -> Bool {
         try await database.read { try IssuedCards.find(card, in: $0) != nil }

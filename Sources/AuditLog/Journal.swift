@@ -40,7 +40,7 @@ public final class Journal: Sendable {
     /// Makes the pseudonyms of this journal; `nil` where it is only read and its key is not at hand.
     public var pseudonyms: JournalPseudonyms? { database.key.map(JournalPseudonyms.init) }
 
-    /// The bodies of requests.
+    /// The bodies of requests, and what was fetched for them.
     public var bodies: BodyStore { BodyStore(database: database, keys: options.encryption) }
 
     /// What became of the cards.
@@ -52,11 +52,15 @@ public final class Journal: Sendable {
     ///
     /// Entries that wait together are written in one transaction.
     ///
-    /// - Parameter body: the request; kept, encrypted, where `keepsBodies` is on, and else not looked at.
+    /// - Parameters:
+    ///   - body: the request; kept, encrypted, where `keepsBodies` is on, and else not looked at.
+    ///   - fetched: what was fetched for it; kept likewise.
     /// - Returns: its place in the chain.
     @discardableResult
-    public func append(_ decision: Decision, body: [UInt8]? = nil) async throws(JournalError) -> ChainHead {
-        try await writer.append(pending(decision, body))
+    public func append(
+        _ decision: Decision, body: [UInt8]? = nil, fetched: [UInt8]? = nil
+    ) async throws(JournalError) -> ChainHead {
+        try await writer.append(pending(decision, body, fetched))
     }
 
     /// Hands a decision over to be written soon, and returns once it has a place in the queue.
@@ -64,8 +68,8 @@ public final class Journal: Sendable {
     /// It is not acknowledged yet: `flush` tells when it is. While the disk refuses, entries are kept and tried again,
     /// until the queue is full; then this throws the disk's reason. The wait for a place is what slows callers down
     /// where more comes than the disk can take.
-    public func enqueue(_ decision: Decision, body: [UInt8]? = nil) async throws(JournalError) {
-        try await writer.enqueue(pending(decision, body))
+    public func enqueue(_ decision: Decision, body: [UInt8]? = nil, fetched: [UInt8]? = nil) async throws(JournalError) {
+        try await writer.enqueue(pending(decision, body, fetched))
     }
 
     /// Returns once everything that was handed over before is on the disk.
@@ -100,14 +104,17 @@ public final class Journal: Sendable {
         get async { await writer.count }
     }
 
-    private func pending(_ decision: Decision, _ body: [UInt8]?) throws(JournalError) -> PendingEntry {
+    private func pending(_ decision: Decision, _ body: [UInt8]?, _ fetched: [UInt8]?) throws(JournalError) -> PendingEntry {
         var entry = PendingEntry(decision)
-        guard options.keepsBodies, let body else { return entry }
-        guard let keys = options.encryption else { throw JournalError(path, .noEncryptionKey) }
-        guard let sealed = keys.seal(body, for: BodyStore.place(decision.request)) else {
-            throw JournalError(path, .encryptionKey("the body could not be encrypted"))
+        guard options.keepsBodies else { return entry }
+        for (digest, bytes) in [(decision.request, body), (decision.fetched, fetched)] {
+            guard let digest, let bytes else { continue }
+            guard let keys = options.encryption else { throw JournalError(path, .noEncryptionKey) }
+            guard let sealed = keys.seal(bytes, for: BodyStore.place(digest)) else {
+                throw JournalError(path, .encryptionKey("the body could not be encrypted"))
+            }
+            entry.bodies.append((digest, sealed))
         }
-        entry.body = sealed
         return entry
     }
 }

@@ -5,15 +5,14 @@ import GRDB
 struct PendingEntry: Sendable {
     /// The entry after its sequence.
     let tail: [UInt8]
-    let request: String
     let recorded: String
     /// UUID and rule of each card.
     let cards: [(uuid: String, rule: String?)]
-    var body: SealedBytes?
+    /// Digest and sealed bytes of the request and of what was fetched for it, where they are kept.
+    var bodies: [(digest: String, sealed: SealedBytes)] = []
 
     init(_ decision: Decision) {
         tail = decision.canonicalTail
-        request = decision.request
         recorded = JournalTime.text(decision.recorded)
         cards =
             decision.findings.compactMap { finding in finding.card.map { ($0, finding.rule) } }
@@ -21,7 +20,7 @@ struct PendingEntry: Sendable {
     }
 
     /// Bytes of memory that it takes while it waits.
-    var size: Int { tail.count + (body?.size ?? 0) }
+    var size: Int { bodies.reduce(tail.count) { $0 + $1.sealed.size } }
 }
 
 /// Writes entries behind the last one, inside one transaction.
@@ -55,9 +54,9 @@ struct EntryWriting: Sendable {
         for card in entry.cards {
             try IssuedCards.insert(card.uuid, rule: card.rule, sequence: sequence, into: database)
         }
-        if let body = entry.body {
+        for body in entry.bodies {
             try database.cachedStatement(sql: "INSERT OR IGNORE INTO body VALUES (?, ?, ?, ?)")
-                .execute(arguments: [entry.request, entry.recorded, body.fingerprint, body.box.combined])
+                .execute(arguments: [body.digest, entry.recorded, body.sealed.fingerprint, body.sealed.box.combined])
         }
         return head
     }

@@ -12,7 +12,7 @@ public struct Answerer: Sendable {
     public let catalogue: ServiceCatalogue
     private let evaluator: Evaluator
     private let edition: PublishedEdition
-    private let memory: AlertMemory?
+    private let memory: RepeatMemory
 
     /// An answerer for one edition; what its services ask for follows from what the rules read.
     ///
@@ -22,7 +22,7 @@ public struct Answerer: Sendable {
     ) {
         self.evaluator = evaluator
         self.edition = edition
-        self.memory = memory
+        self.memory = memory.map(RepeatMemory.process) ?? .none
         catalogue = ServiceCatalogue(hooks: hooks) { evaluator.needs(on: $0) }
     }
 
@@ -44,9 +44,12 @@ public struct Answerer: Sendable {
 
     /// The answer to a call, as it came or completed by what was fetched.
     ///
-    /// - Parameter entering: told of each stage as it begins.
+    /// - Parameters:
+    ///   - memory: what tells which alerts are repeated, where it is not what this answerer remembers.
+    ///   - entering: told of each stage as it begins.
     public func answer(
-        _ request: HookRequest, asOf: AsOf, dialect: Dialect = .standard, entering: (AnswerStage) -> Void = { _ in }
+        _ request: HookRequest, asOf: AsOf, dialect: Dialect = .standard, memory: RepeatMemory? = nil,
+        entering: (AnswerStage) -> Void = { _ in }
     ) -> HookResponse {
         let judge = Judge(
             evaluate: { evaluator.evaluate($0, on: $1, at: asOf) },
@@ -56,7 +59,8 @@ public struct Answerer: Sendable {
             })
         do throws(HookProblem) {
             return try Answer.answer(
-                request, asOf: asOf, edition: edition, dialect: dialect, memory: memory, judge: judge, entering: entering)
+                request, asOf: asOf, edition: edition, dialect: dialect, memory: memory ?? self.memory, judge: judge,
+                entering: entering)
         } catch {
             return HookResponse(error)
         }
@@ -85,7 +89,7 @@ enum Answer {
     }
 
     static func answer(
-        _ request: HookRequest, asOf: AsOf, edition: PublishedEdition, dialect: Dialect, memory: AlertMemory?, judge: Judge,
+        _ request: HookRequest, asOf: AsOf, edition: PublishedEdition, dialect: Dialect, memory: RepeatMemory, judge: Judge,
         entering: (AnswerStage) -> Void = { _ in }
     ) throws(HookProblem) -> HookResponse {
         let hook = request.service.hook
@@ -97,7 +101,7 @@ enum Answer {
         entering(.cards)
         let context = CardContext(request: request, record: record, asOf: asOf, edition: edition, dialect: dialect)
         let cards = CardWriter(context).cards(evaluation)
-        let (new, repeated) = memory?.split(cards, by: request.repeats, at: asOf.instant) ?? (cards, [])
+        let (new, repeated) = memory.split(cards, by: request.repeats, at: asOf.instant)
         let ledger = NotCheckedLedger(evaluation, notes: record.notes)
         return HookResponse(
             cards: new, repeated: repeated, ledger: ledger, edition: edition, evaluation: evaluation, dialect: dialect)

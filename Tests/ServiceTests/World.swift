@@ -1,3 +1,4 @@
+import CDSHooks
 import Clinical
 import Documents
 import Foundation
@@ -40,11 +41,13 @@ struct World {
         CDSApplication(configuration: configuration, editions: editions, clock: Self.clock, logger: logger).application()
     }
 
-    static func edition(_ sources: [Source], _ knowledge: KnowledgeBase) throws(EditionError) -> Edition {
+    static func edition(
+        _ sources: [Source], _ knowledge: KnowledgeBase, memory: AlertMemory? = nil
+    ) throws(EditionError) -> Edition {
         let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: clock.now().today).compile(sources)
         let complaints = Complaints(diagnostics: diagnostics, sources: sources)
         guard let rules else { throw .rules(complaints) }
-        return Edition(rules: rules, knowledge: knowledge, complaints: complaints, loaded: clock.now())
+        return Edition(rules: rules, knowledge: knowledge, complaints: complaints, loaded: clock.now(), memory: memory)
     }
 
     static func knowledge() throws -> KnowledgeBase {

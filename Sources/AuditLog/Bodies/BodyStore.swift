@@ -1,7 +1,7 @@
 import Digests
 import GRDB
 
-/// The bodies of requests, each under AES-256-GCM, known by the digest that their entry states.
+/// The bodies of requests and what was fetched for them, each under AES-256-GCM, known by the digest that their entry states.
 ///
 /// They are written by `Journal.append` where `JournalOptions.keepsBodies` is on, once for equal requests, and go by
 /// retention without any effect on the chain.
@@ -9,7 +9,7 @@ public struct BodyStore: Sendable {
     let database: JournalDatabase
     let keys: EncryptionKeys?
 
-    /// The body of an entry's `request`; `nil` where it was not kept or has gone.
+    /// The body of an entry's `request`, or what its `fetched` names; `nil` where it was not kept or has gone.
     ///
     /// - Throws: `.noEncryptionKey`, `.otherEncryptionKey` or `.sealBroken` where it is there and does not open.
     public func body(of request: String) async throws(JournalError) -> [UInt8]? {

@@ -15,13 +15,21 @@ public struct AnsweredCall: Sendable {
     /// `Practitioner/123`, plain here, a pseudonym in the entry.
     public var userID: String?
     public var request: Digest
+    /// Of what was fetched for it; `nil` where nothing was.
+    public var fetched: Digest?
     public var edition: DecisionEdition
+    /// What the client makes of cards, in a word.
+    public var dialect: String?
+    /// Of the answer's body.
+    public var response: Digest?
     public var status: Int
     public var latency: Duration
     /// `nil` where nothing was decided.
     public var evaluation: Evaluation?
     /// The cards of the answer, in its order.
     public var cards: [IssuedCard]
+    /// UUIDs of the cards that were left out as repeated.
+    public var heldBack: [String] = []
 
     public init(
         recorded: Instant, asOf: AsOf, service: String, hook: String, hookInstance: String? = nil, client: String? = nil,
@@ -76,6 +84,9 @@ extension Decision {
             recorded: call.recorded, asOf: call.asOf, service: call.service, hook: call.hook,
             hookInstance: call.hookInstance.map(pseudonyms.instance), client: call.client, request: call.request,
             edition: call.edition, status: call.status, latency: call.latency)
+        fetched = call.fetched?.description
+        dialect = call.dialect
+        response = call.response?.description
         patient = call.patientID.map { pseudonyms.patient($0, client: call.client) }
         user = call.userID.map { pseudonyms.user($0, client: call.client) }
         var cards = call.cards
@@ -87,6 +98,7 @@ extension Decision {
                 key: pseudonyms.finding(finding.key), card: place.map { cards.remove(at: $0).uuid })
         }
         otherCards = cards.map(\.uuid)
+        heldBack = call.heldBack
         notChecked = UncheckedItem.items(call.evaluation?.notChecked ?? [])
         var seen: Set<SilencedRow> = []
         silenced = (call.evaluation?.silenced ?? []).map { SilencedRow(rule: $0.rule, grade: $0.grade, shadowOf: $0.shadowOf.map(word)) }.filter {

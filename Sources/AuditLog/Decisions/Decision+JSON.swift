@@ -15,6 +15,7 @@ extension Decision {
             entry.member("hookInstance", string: hookInstance)
             entry.member("client", string: client)
             entry.member("request", string: request)
+            entry.member("fetched", string: fetched)
             entry.member("edition") {
                 $0.object { edition in
                     edition.member("rules", string: self.edition.rules)
@@ -22,12 +23,15 @@ extension Decision {
                     edition.member("vigil", string: self.edition.vigil)
                 }
             }
+            entry.member("dialect", string: dialect)
+            entry.member("response", string: response)
             entry.member("status", int: status)
             entry.member("latencyMicroseconds", int: latencyInMicroseconds)
             entry.member("patient", string: patient?.text)
             entry.member("user", string: user?.text)
             Self.list("findings", findings, in: &entry) { $0.write(to: &$1) }
             Self.list("otherCards", otherCards, in: &entry) { $1.string($0) }
+            Self.list("heldBack", heldBack, in: &entry) { $1.string($0) }
             Self.list("notChecked", notChecked, in: &entry) { $0.write(to: &$1) }
             Self.list("silenced", silenced, in: &entry) { row, writer in
                 writer.object {
@@ -72,10 +76,14 @@ extension Decision {
         latencyInMicroseconds = latency
         hookInstance = root["hookInstance"]?.string
         client = root["client"]?.string
+        fetched = root["fetched"]?.string
+        dialect = root["dialect"]?.string
+        response = root["response"]?.string
         patient = root["patient"]?.string.map(Pseudonym.init)
         user = root["user"]?.string.map(Pseudonym.init)
         findings = root["findings"]?.elements.compactMap(DecidedFinding.init) ?? []
         otherCards = root["otherCards"]?.elements.compactMap(\.string) ?? []
+        heldBack = root["heldBack"]?.elements.compactMap(\.string) ?? []
         notChecked = root["notChecked"]?.elements.compactMap(UncheckedItem.init) ?? []
         silenced = root["silenced"]?.elements.compactMap(SilencedRow.init) ?? []
     }

@@ -19,7 +19,13 @@ public struct Decision: Sendable, Hashable {
     public var client: String?
     /// SHA-256 of the request's body, 64 hexadecimal digits.
     public var request: String
+    /// SHA-256 of what was fetched for it, as `FetchedRounds` writes it; `nil` where nothing was.
+    public var fetched: String?
     public var edition: DecisionEdition
+    /// What the client makes of cards, as `Dialect` describes itself; `nil` in entries of before it was kept.
+    public var dialect: String?
+    /// SHA-256 of the answer's body; `nil` in entries of before it was kept.
+    public var response: String?
     /// The HTTP status that was answered.
     public var status: Int
     /// How long the answer took.
@@ -29,6 +35,8 @@ public struct Decision: Sendable, Hashable {
     public var findings: [DecidedFinding] = []
     /// Cards that belong to no finding, such as the one that tells what could not be checked.
     public var otherCards: [String] = []
+    /// Cards that were left out because the client was shown them before and asked not to see them again, by their UUIDs.
+    public var heldBack: [String] = []
     public var notChecked: [UncheckedItem] = []
     /// Rows of rules that kept silent on purpose.
     public var silenced: [SilencedRow] = []

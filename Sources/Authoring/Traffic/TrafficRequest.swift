@@ -1,3 +1,4 @@
+public import CDSHooks
 public import Clinical
 public import Documents
 
@@ -7,11 +8,14 @@ public struct TrafficRequest: Sendable {
     public let name: String
     public let body: [UInt8]
     public let asOf: AsOf
+    /// What was fetched for it when it was answered.
+    public let fetched: FetchedRounds
 
-    public init(name: String, body: [UInt8], asOf: AsOf) {
+    public init(name: String, body: [UInt8], asOf: AsOf, fetched: FetchedRounds = FetchedRounds()) {
         self.name = name
         self.body = body
         self.asOf = asOf
+        self.fetched = fetched
     }
 
     /// The calls in a file: one, or one a line where its name ends in `.ndjson` or `.jsonl`.

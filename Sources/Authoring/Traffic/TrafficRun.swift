@@ -54,7 +54,7 @@ public struct TrafficRun: Sendable {
         let hook = (try? JSONDocument(parsing: request.body))?.root["hook"]?.string
         let service = answerer.catalogue.services.first { $0.hook.name == hook }?.id ?? ""
         do throws(HookProblem) {
-            let call = try answerer.request(service: service, body: request.body)
+            let call = try answerer.request(service: service, body: request.body).completed(with: request.fetched)
             let response = answerer.answer(call, asOf: request.asOf)
             let findings = response.evaluation?.findings.filter { $0.severity > .none } ?? []
             let alerts = findings.map {

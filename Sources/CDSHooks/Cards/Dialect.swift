@@ -52,3 +52,25 @@ public struct Dialect: Sendable, Hashable {
     /// The dialects that have a name, for configurations.
     public static let named: [String: Dialect] = ["standard": .standard, "1.0": .version1, "epic": .epic]
 }
+
+extension Dialect: CustomStringConvertible {
+    /// All of it in one word, such as `resourceId,any,actions,topics,updates`; ``init(_:)`` reads it back.
+    public var description: String {
+        [
+            deleteForm.rawValue, selectionBehavior.rawValue, hasOneActionPerSuggestion ? "one-action" : "actions",
+            hasTopics ? "topics" : "no-topics", hasUpdates ? "updates" : "no-updates",
+        ].joined(separator: ",")
+    }
+
+    /// The dialect of a description; `nil` where it is none.
+    public init?(_ description: String) {
+        let words = description.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard words.count == 5, let deleteForm = DeleteForm(rawValue: words[0]),
+            let selectionBehavior = SelectionBehavior(rawValue: words[1])
+        else { return nil }
+        self.init(
+            deleteForm: deleteForm, selectionBehavior: selectionBehavior, hasOneActionPerSuggestion: words[2] == "one-action",
+            hasTopics: words[3] == "topics", hasUpdates: words[4] == "updates")
+        guard self.description == description else { return nil }
+    }
+}

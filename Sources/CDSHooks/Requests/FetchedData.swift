@@ -18,6 +18,7 @@ extension HookRequest {
     /// that rules take it for unknown; of a search of which only the first pages could be had, these count.
     public func completed(with fetched: [String: FetchedData]) -> HookRequest {
         var request = self
+        request.fetched.append(fetched)
         for index in request.prefetch.indices {
             guard let data = fetched[request.prefetch[index].template.key] else { continue }
             request.prefetch[index].take(data)
@@ -29,6 +30,11 @@ extension HookRequest {
             request.referenced.append(resource)
         }
         return request
+    }
+
+    /// The call with all that was fetched for it, round after round.
+    public func completed(with fetched: FetchedRounds) -> HookRequest {
+        fetched.rounds.reduce(self) { $0.completed(with: $1) }
     }
 }
 

@@ -26,6 +26,8 @@ public struct HookRequest: Sendable {
     public internal(set) var prefetch: [PrefetchAnswer]
     /// Medications that others refer to, fetched one by one.
     public internal(set) var referenced: [JSONNode] = []
+    /// What was fetched since the call came, all of it taken up already.
+    public internal(set) var fetched = FetchedRounds()
     /// Where more can be asked for; `nil` where the call grants no access.
     public let access: ServerAccess?
     public let repeats: RepeatControl

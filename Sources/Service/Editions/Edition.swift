@@ -59,9 +59,13 @@ public struct Edition: Sendable {
 
     /// The answer to a call, as it came or completed by what was fetched.
     ///
-    /// - Parameter entering: told of each stage as it begins.
-    func answer(_ request: HookRequest, asOf: AsOf, dialect: Dialect, entering: (AnswerStage) -> Void) -> HookResponse {
-        answerer.answer(request, asOf: asOf, dialect: dialect, entering: entering)
+    /// - Parameters:
+    ///   - memory: what tells which alerts are repeated, where it is not what this service remembers.
+    ///   - entering: told of each stage as it begins.
+    func answer(
+        _ request: HookRequest, asOf: AsOf, dialect: Dialect, memory: RepeatMemory? = nil, entering: (AnswerStage) -> Void = { _ in }
+    ) -> HookResponse {
+        answerer.answer(request, asOf: asOf, dialect: dialect, memory: memory, entering: entering)
     }
 
     /// The body of `GET /cds-services`.

@@ -63,10 +63,11 @@ struct HookRoutes {
         metrics.gave(answer)
         if answer.status == 200 { context.trace.cards = answer.cards.count }
         if let recorder, edition.offers(service) {
+            let fetched = call.flatMap { $0.fetched.isEmpty ? nil : $0.fetched.bytes }
             let kept = AnsweredCall(
-                call, answer, service: service, client: context.caller.name, body: bytes, edition: edition.id, asOf: asOf,
-                recorded: asOf.instant, latency: ContinuousClock.now - start)
-            await recorder.record(kept, body: bytes, logger: context.logger)
+                call, answer, service: service, client: context.caller.name, body: bytes, edition: edition.id, fetched: fetched,
+                dialect: context.caller.dialect, asOf: asOf, recorded: asOf.instant, latency: ContinuousClock.now - start)
+            await recorder.record(kept, body: bytes, fetched: fetched, logger: context.logger)
         }
         return .json(answer.body, status: HTTPResponse.Status(code: answer.status))
     }

@@ -17,10 +17,10 @@ public struct DecisionRecorder: Sendable {
 
     /// Queues the entry of an answered call. What keeps it from being written is logged; the answer is given all the same, and
     /// readiness says that the journal cannot be written.
-    func record(_ call: AnsweredCall, body: [UInt8], logger: Logger) async {
+    func record(_ call: AnsweredCall, body: [UInt8], fetched: [UInt8]?, logger: Logger) async {
         guard let pseudonyms = journal.pseudonyms else { return }
         do {
-            try await journal.enqueue(Decision(call, pseudonyms: pseudonyms), body: body)
+            try await journal.enqueue(Decision(call, pseudonyms: pseudonyms), body: body, fetched: fetched)
         } catch {
             logger.error("journal", metadata: ["problem": .string("\(error)")])
         }
@@ -54,7 +54,7 @@ extension AnsweredCall {
     /// What is kept of a call and its answer.
     init(
         _ request: HookRequest?, _ answer: HookResponse, service: String, client: String?, body: [UInt8], edition: PublishedEdition,
-        asOf: AsOf, recorded: Instant, latency: Duration
+        fetched: [UInt8]?, dialect: Dialect, asOf: AsOf, recorded: Instant, latency: Duration
     ) {
         self.init(
             recorded: recorded, asOf: asOf, service: service, hook: request?.service.hook.name ?? "none",
@@ -65,5 +65,9 @@ extension AnsweredCall {
             cards: answer.cards.map { card in
                 IssuedCard(uuid: card.uuid, finding: card.finding.map { .init(rule: $0.rule, key: $0.key) })
             })
+        self.fetched = fetched.map { Digest(of: $0) }
+        self.dialect = dialect.description
+        response = Digest(of: answer.body)
+        heldBack = answer.repeated.map(\.uuid)
     }
 }

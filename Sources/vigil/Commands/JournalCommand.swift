@@ -9,7 +9,7 @@ struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
         abstract: "Verify, export and shorten the journal of decisions.",
-        subcommands: [Verify.self, Export.self, Prune.self, Stress.self])
+        subcommands: [Verify.self, Export.self, Replay.self, Prune.self, Stress.self])
 
     /// The journal that a subcommand reads.
     struct File: ParsableArguments {
@@ -127,7 +127,7 @@ struct JournalCommand: AsyncParsableCommand {
 }
 
 /// An instant as the command line has it.
-private func instant(_ text: String?) throws -> Instant? {
+func instant(_ text: String?) throws -> Instant? {
     guard let text else { return nil }
     guard let asOf = AsOf(text) else { throw ValidationError("`\(text)` is no instant such as 2026-11-21T09:30:00Z") }
     return asOf.instant

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditLog
 import Authoring
+import CDSHooks
 import Clinical
 import Documents
 import Engine
@@ -37,11 +38,14 @@ struct TrafficOptions: ParsableArguments {
 
     private func kept(in path: String) async throws -> [TrafficRequest] {
         let keys = try key.map { EncryptionKeys(try EncryptionKey(file: $0)) }
-        let journal = try Journal.open(path, options: AuditLog.JournalOptions(keepsBodies: keys != nil, encryption: keys))
+        let journal = try Journal.read(path, encryption: keys)
         var requests: [TrafficRequest] = []
         for entry in try await journal.entries(in: .all, limit: .max) {
             guard let decision = entry.decision, let body = try await journal.bodies.body(of: decision.request) else { continue }
-            requests.append(TrafficRequest(name: "\(path):\(entry.place.sequence)", body: body, asOf: decision.asOf))
+            var fetched: [UInt8]?
+            if let digest = decision.fetched { fetched = try await journal.bodies.body(of: digest) }
+            requests.append(
+                TrafficRequest(name: "\(path):\(entry.place.sequence)", body: body, asOf: decision.asOf, fetched: fetched.flatMap { FetchedRounds(bytes: $0) } ?? FetchedRounds()))
         }
         return requests
     }

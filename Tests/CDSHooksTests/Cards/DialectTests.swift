@@ -64,4 +64,11 @@ struct DialectTests {
     func names() {
         #expect(Dialect.named["standard"] == Dialect() && Dialect.named["epic"] == .epic && Dialect.named["1.0"] == .version1)
     }
+
+    @Test("A dialect in a word, and back", arguments: [Dialect.standard, .version1, .epic])
+    func word(dialect: Dialect) {
+        #expect(Dialect(dialect.description) == dialect)
+        #expect(Dialect(dialect.description + ",more") == nil)
+        #expect(Dialect(dialect.description.replacing("topics", with: "tropics")) == nil)
+    }
 }

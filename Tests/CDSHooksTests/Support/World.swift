@@ -51,7 +51,7 @@ enum World {
             let request = try Answer.request(service: service, of: catalogue, body: bytes).completed(with: fetched)
             return try withoutActuallyEscaping(evaluate) { evaluate in
                 try Answer.answer(
-                    request, asOf: asOf, edition: edition, dialect: dialect, memory: memory,
+                    request, asOf: asOf, edition: edition, dialect: dialect, memory: memory.map(RepeatMemory.process) ?? .none,
                     judge: Judge(evaluate: evaluate, drug: drug))
             }
         } catch let problem as HookProblem {

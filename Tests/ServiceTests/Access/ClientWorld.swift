@@ -44,7 +44,7 @@ struct ClientWorld: Sendable {
     func access() throws -> ClientAccess { try ClientAccess(settings()) }
 
     func application(
-        _ access: ClientAccess? = nil, certificate: ServerCertificate? = nil, logger: Logger? = nil
+        _ access: ClientAccess? = nil, certificate: ServerCertificate? = nil, logger: Logger? = nil, recorder: DecisionRecorder? = nil
     ) throws -> some ApplicationProtocol {
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
@@ -52,7 +52,8 @@ struct ClientWorld: Sendable {
         let listening = { var listening = settings.listening; listening.port = 0; return listening }()
         return CDSApplication(
             configuration: ServiceConfiguration(listening: listening, limits: settings.limits), editions: world.editions,
-            clock: World.clock, logger: logger ?? quiet, access: try access ?? self.access(), certificate: certificate
+            clock: World.clock, logger: logger ?? quiet, recorder: recorder, access: try access ?? self.access(),
+            certificate: certificate
         ).application()
     }
 
