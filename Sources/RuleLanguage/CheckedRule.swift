@@ -29,6 +29,12 @@ public struct CheckedRule: Sendable {
         self.rows = rows
     }
 
+    /// The names of the rows of its table that decide, each once, in the order of the table.
+    public var tableRows: [String] {
+        var seen: Set<String> = []
+        return rows.flatMap(\.grades).map(\.name).filter { seen.insert($0).inserted }
+    }
+
     /// What goes into a plan.
     var planned: [PlannedRule] { rule.kind is DrugPatientTableKind || rule.kind is DuplicateTableKind ? rows : [rule] }
 }

@@ -79,6 +79,7 @@ extension ConditionCoverage.Rule {
         rows = checked.rule.grades.enumerated().map { index, grade in
             ConditionCoverage.Row(name: grade.name, line: line(checked.origins.first { $0.node == .grade(index) }?.range), decides: true)
         }
+        rows += checked.tableRows.map { ConditionCoverage.Row(name: $0, line: line(checked.range), decides: true) }
         if let gap = checked.rule.kind as? CareGapKind {
             rows = GapState.Kind.allCases.filter { gap.cards[$0] != nil }.map {
                 ConditionCoverage.Row(name: $0.rawValue, line: line(checked.range), decides: true)

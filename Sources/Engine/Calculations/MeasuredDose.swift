@@ -26,9 +26,15 @@ extension RuleContext {
             let sums = measure.amount == .daily || measure.amount == .weekly
             total = sums ? total.adding(own) ?? total : max(total, own)
         }
-        let quantity = Quantity(total.rounded(places: 3).normalized, measure.unit)
+        let quantity = Quantity(tidied(total), measure.unit)
         return FactResult(
             .quantity(low: quantity, high: quantity, analyte: nil), references: unique(entries.map(\.medication.reference)))
+    }
+
+    /// Three places after the point, and below 1 so many more that four digits are left: 0.00315 mg/kg is above a limit of 0.003.
+    private func tidied(_ total: Decimal) -> Decimal {
+        let more = [0, 1, 2].count { total < Decimal(coefficient: 1, scale: $0) }
+        return total.rounded(places: 3 + more).normalized
     }
 
     /// Steps that follow one another count with the largest, steps at one time add up.

@@ -23,6 +23,7 @@ public enum TestCoverage {
             let origin = rule.origins.first { $0.node == .grade(index) }
             return warning("V410", "no test reaches row `\(grade.name)`", rule, origin?.range ?? rule.range)
         }
+        gaps += rule.tableRows.filter { !reached.contains($0) }.map { warning("V410", "no test reaches row `\($0)` of its table", rule, head(of: rule)) }
         if let gap = rule.rule.kind as? CareGapKind {
             let states = GapState.Kind.allCases.filter { gap.cards[$0] != nil && !reached.contains($0.rawValue) }
             gaps += states.map { warning("V410", "no test reaches state `\($0.rawValue)`", rule, head(of: rule)) }

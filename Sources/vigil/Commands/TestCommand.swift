@@ -123,9 +123,13 @@ struct TestCommand: AsyncParsableCommand {
 
     private func proposeBoundaries(_ loaded: LoadedRules, _ today: CivilDate) throws {
         let names = loaded.files.filter(\.holdsNames)
+        var (count, standing) = (0, 0)
         for file in loaded.files where !file.holdsNames {
             guard let finder = BoundaryFinder(file, names: names, knowledge: loaded.knowledge, today: today) else { continue }
-            let proposals = finder.proposals().filter { !$0.isCovered }
+            let all = finder.proposals()
+            let proposals = all.filter { !$0.isCovered }
+            count += all.count
+            standing += all.count - proposals.count
             guard !proposals.isEmpty else { continue }
             let confirmed = try write ? proposals.filter { try isConfirmed($0, in: file) } : []
             if !write {
@@ -133,8 +137,10 @@ struct TestCommand: AsyncParsableCommand {
                 for proposal in proposals { Output.text(proposal.lines.map { "  \($0)\n" }.joined()) }
             }
             if !confirmed.isEmpty { try CommandInput.write(file.adding(confirmed), to: file.source.name) }
+            standing += confirmed.count
             Output.note("\(file.source.name): \(proposals.count) cases proposed" + (write ? ", \(confirmed.count) added" : ""))
         }
+        Output.note("boundaries: \(standing) of \(count) cases stand in the tests")
     }
 
     /// Named on the command line, or said yes to; what the rule says now is what the author confirms.
