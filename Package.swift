@@ -54,9 +54,10 @@ let package = Package(
             name: "Authoring",
             dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"]),
         .target(name: "Telemetry", dependencies: ["Documents", "Clinical", logging, metrics, tracing]),
+        .target(name: "CareGaps", dependencies: ["Documents", "Digests", "Clinical", "Engine"]),
         .target(
             name: "Sweep",
-            dependencies: ["Documents", "Digests", "Clinical", "Engine", "Intake", grdb]),
+            dependencies: ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", grdb]),
         .target(name: "Trust", dependencies: ["Documents", "Digests", "Clinical", jwtKit]),
         .target(name: "FHIRAccess", dependencies: ["Documents", "Trust", asyncHTTPClient]),
         .target(name: "Settings", dependencies: ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"]),
@@ -64,13 +65,13 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Settings", "Trust", "FHIRAccess", "Telemetry", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore", "Engine",
-                "RuleLanguage", "Intake", "CDSHooks", "AuditLog", hummingbird, hummingbirdHTTP2, logging, metrics, tracing,
+                "RuleLanguage", "Intake", "CDSHooks", "CareGaps", "AuditLog", hummingbird, hummingbirdHTTP2, logging, metrics, tracing,
             ]),
         // The door.
         .executableTarget(
             name: "vigil",
             dependencies: [
-                "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+                "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
                 "Engine",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
@@ -102,7 +103,7 @@ let package = Package(
             dependencies: ["Authoring", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "SweepTests",
-            dependencies: ["Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Digests", "Clinical"]),
+            dependencies: ["Sweep", "CareGaps", "Service", "CDSHooks", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Digests", "Clinical"]),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Documents", "Clinical", logging, metrics]),
         .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),
@@ -112,7 +113,7 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Loopback", "Service", "Settings", "Trust", "FHIRAccess", "AuditLog", "Telemetry", "Engine", "Digests", "KnowledgeStore", "Knowledge",
+                "Loopback", "Service", "CareGaps", "Settings", "Trust", "FHIRAccess", "AuditLog", "Telemetry", "Engine", "Digests", "KnowledgeStore", "Knowledge",
                 "RuleLanguage", "CDSHooks", "Documents", "Clinical", hummingbirdTesting, inMemoryTracing, asyncHTTPClient, crypto,
             ]),
     ],

@@ -1,8 +1,8 @@
+public import CareGaps
 import Clinical
 import Digests
 import Documents
 public import Engine
-import Intake
 import Intake
 import Synchronization
 
@@ -16,10 +16,10 @@ public struct Sweep: Sendable {
     let options: SweepOptions
     let evaluator: Evaluator
     /// Names rules, knowledge and program: results of another edition are not mixed in.
-    let edition: SweepEdition
+    let edition: ReportEdition
     let progress: SweepProgress
 
-    public init(_ options: SweepOptions, evaluator: Evaluator, edition: SweepEdition, progress: SweepProgress = SweepProgress()) {
+    public init(_ options: SweepOptions, evaluator: Evaluator, edition: ReportEdition, progress: SweepProgress = SweepProgress()) {
         self.options = options
         self.evaluator = evaluator
         self.edition = edition
@@ -125,10 +125,7 @@ public struct Sweep: Sendable {
             observationCodes: codes.isEmpty ? nil : CodeFilter(codes),
             eventKinds: evaluator.plan.measures.kinds, readsRecord: readsRecord, inputNames: options.inputs.map(\.name))
         let judge = PatientJudge(
-            evaluator: evaluator, asOf: options.asOf,
-            period: MeasurementPeriod(start: options.period.lowerBound, end: options.period.upperBound)
-                ?? MeasurementPeriod(yearOf: options.asOf.today),
-            rules: options.rules)
+            evaluator: evaluator, asOf: options.asOf, period: options.measurementPeriod, rules: options.rules)
         let earlier = try options.since.flatMap { (folder) throws(SweepError) in
             try EarlierResults(folder: folder, basis: basis(grouped))
         }
@@ -202,21 +199,6 @@ struct SweptRule: Sendable {
     let id: String
     let title: String
     let version: Int
-}
-
-/// What rules, knowledge and program a sweep ran with.
-public struct SweepEdition: Sendable, Hashable {
-    public let rules: String
-    public let knowledge: String
-    public let knowledgeVersion: String
-    public let vigil: String
-
-    public init(rules: String, knowledge: String, knowledgeVersion: String, vigil: String) {
-        self.rules = rules
-        self.knowledge = knowledge
-        self.knowledgeVersion = knowledgeVersion
-        self.vigil = vigil
-    }
 }
 
 /// Numbers that several workers take from, each once.

@@ -1,4 +1,5 @@
 public import Clinical
+import Engine
 
 /// What is swept, as of when, and where the results go.
 public struct SweepOptions: Sendable {
@@ -35,6 +36,11 @@ public struct SweepOptions: Sendable {
         self.workers = workers
         self.restarts = restarts
         self.reports = reports
+    }
+
+    /// The period as measures take it.
+    var measurementPeriod: MeasurementPeriod {
+        MeasurementPeriod(start: period.lowerBound, end: period.upperBound) ?? MeasurementPeriod(yearOf: asOf.today)
     }
 
     /// The calendar year that contains a day.

@@ -22,7 +22,8 @@ enum Doors {
         // Running.
         "Replay": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"],
         "Authoring": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"] + system,
-        "Sweep": ["Documents", "Digests", "Clinical", "Engine", "Intake", "GRDB", "Synchronization"] + system,
+        "CareGaps": ["Documents", "Digests", "Clinical", "Engine"],
+        "Sweep": ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", "GRDB", "Synchronization"] + system,
         "AuditLog": ["Documents", "Digests", "Clinical", "Engine", "GRDB", "Crypto", "Synchronization"] + system,
         "Telemetry": [
             "Documents", "Clinical", "CoreMetrics", "Logging", "ServiceContextModule", "Synchronization",
@@ -34,13 +35,13 @@ enum Doors {
         "Settings": ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"],
         "Service": [
             "Settings", "Trust", "FHIRAccess", "Telemetry", "AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "KnowledgeStore",
-            "Engine", "RuleLanguage", "Intake", "CDSHooks", "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "HTTPTypes", "Logging",
+            "Engine", "RuleLanguage", "Intake", "CDSHooks", "CareGaps", "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "HTTPTypes", "Logging",
             "CoreMetrics", "Tracing", "NIOHTTPTypes", "NIOHTTP2", "NIOSSL", "NIOTLS",
             "Instrumentation", "ServiceContextModule", "ServiceLifecycle", "UnixSignals", "NIOCore", "Synchronization",
         ] + system,
         // The door.
         "vigil": [
-            "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+            "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
             "Engine", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,

@@ -1,3 +1,4 @@
+import CareGaps
 import Documents
 import Engine
 import Foundation

@@ -14,6 +14,7 @@ public struct HookProblem: Error, Sendable, Hashable {
             case notFound = "not-found"
             case tooLong = "too-long"
             case incomplete
+            case notSupported = "not-supported"
         }
 
         public let code: Code

@@ -58,4 +58,20 @@ public struct HookRequest: Sendable {
         repeats = RepeatControl(body["extension"])
         prefetch = PrefetchAnswer.answers(to: service.prefetch, in: supplied)
     }
+
+    /// A call about one patient that brought nothing: all of the record is to be fetched.
+    public init(of service: CDSService, patientID: String, access: ServerAccess) {
+        self.service = service
+        self.access = access
+        self.patientID = patientID
+        hookInstance = ""
+        user = nil
+        encounterID = nil
+        drafts = nil
+        selections = []
+        dispatched = []
+        recorded = nil
+        repeats = .none
+        prefetch = PrefetchAnswer.answers(to: service.prefetch, in: [])
+    }
 }

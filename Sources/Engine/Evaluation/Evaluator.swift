@@ -63,6 +63,8 @@ private struct EvaluationPass {
     private var considered = 0
     /// Loads that take findings about pairs of their drugs into their own.
     private var mergings: [(key: String, merging: AdditiveKind.Merging)] = []
+    /// Findings of measures that are silent where one of these rules has spoken of the same gap.
+    private var measured: [(finding: Finding, sameGapAs: [String])] = []
     /// Pairs of drugs for which a rule of its own has spoken.
     private var claimed: Set<Meeting> = []
 
@@ -73,7 +75,16 @@ private struct EvaluationPass {
     }
 
     var evaluation: Evaluation {
-        Evaluation(
+        var (findings, silenced) = (findings, silenced)
+        let spoken = Set(findings.map(\.rule.id))
+        for (finding, sameGapAs) in measured {
+            if spoken.isDisjoint(with: sameGapAs) {
+                findings.append(finding)
+            } else {
+                silenced.append(Silenced(rule: finding.rule.id, grade: finding.grade, key: finding.key))
+            }
+        }
+        return Evaluation(
             findings: mergings.reduce(findings) { $0.merged(into: $1.key, by: $1.merging) }.sorted { one, other in
                 one.severity == other.severity
                     ? (one.rule.id, one.key) < (other.rule.id, other.key) : one.severity > other.severity
@@ -152,7 +163,7 @@ private struct EvaluationPass {
             card: card, grade: open.gap.rawValue, severity: kind.severity, unknown: [],
             gap: GapState(kind: .dueSoon, due: open.due, last: nil))
         if context.rule.isShown {
-            findings.append(finding)
+            measured.append((finding, kind.sameGapAs))
         } else {
             silenced.append(Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key))
         }

@@ -12,6 +12,8 @@ struct EventRecord {
     private let byKind: [[Int32]]
     /// What a rejected task is about.
     let refused: Set<ResourceReference>
+    /// Nothing is due for the dead, whatever the measures count.
+    let isDeceased: Bool
     private let places: [ResourceReference: Int32]
 
     private struct Key: Hashable {
@@ -19,7 +21,9 @@ struct EventRecord {
         let set: ValueSetID
     }
 
-    init(_ snapshot: Snapshot, sets: ValueSetIndex, today: CivilDate) {
+    init(_ snapshot: Snapshot, sets: ValueSetIndex, asOf: AsOf) {
+        let today = asOf.today
+        isDeceased = snapshot.patient.isDead(at: asOf)
         self.snapshot = snapshot
         self.sets = sets
         events = snapshot.events

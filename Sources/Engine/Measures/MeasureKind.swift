@@ -13,6 +13,9 @@ public struct MeasureKind: RuleKind {
         RuleKindKey("exclusions", isRequired: false, meaning: "whom it leaves out: any one of these is enough"),
         RuleKindKey("numerator", meaning: "what is measured: any one of these is enough"),
         RuleKindKey("exceptions", isRequired: false, meaning: "what excuses those who did not get it: any one of these is enough"),
+        RuleKindKey(
+            "same_gap_as", isRequired: false,
+            meaning: "rules about the same gap: where one of them speaks, this one is counted and shows no card"),
         RuleKindKey("rates", isRequired: false, meaning: "several of these under names, where a measure gives several rates"),
     ]
 
@@ -20,8 +23,11 @@ public struct MeasureKind: RuleKind {
     public let severity: Severity
     /// The card for an open gap; nothing where the measure is only counted.
     public let card: CardText?
+    /// The ids of rules about the same gap, whether or not they are loaded: one problem, one card.
+    public let sameGapAs: [String]
 
-    public init(measure: Measure, severity: Severity, card: CardText?) {
+    public init(measure: Measure, severity: Severity, card: CardText?, sameGapAs: [String] = []) {
+        self.sameGapAs = sameGapAs
         self.measure = measure
         self.severity = severity
         self.card = card

@@ -21,7 +21,7 @@ extension MeasurePass {
 
     private func patientResult(_ rate: MeasureRate, _ measure: Measure) -> RateResult {
         let standing = standing(of: rate, in: Scope())
-        let gap = standing.gap(isLowerBetter: measure.isLowerBetter)
+        let gap = alive(standing.gap(isLowerBetter: measure.isLowerBetter))
         return RateResult(
             name: rate.name, initialPopulation: membership(standing.initial), denominator: membership(standing.denominator),
             exclusions: membership(standing.exclusions), numerator: membership(standing.numerator),
@@ -60,11 +60,16 @@ extension MeasurePass {
             tally.add(standing, record.events[Int(number)].reference, standing.gap(isLowerBetter: measure.isLowerBetter))
         }
         if let missing = found.missing ?? found.possible.first?.why { tally.reasons.append(missing) }
-        let gap = tally.gap(isUncertain: found.missing != nil || !found.possible.isEmpty)
+        let gap = alive(tally.gap(isUncertain: found.missing != nil || !found.possible.isEmpty))
         return RateResult(
             name: rate.name, initialPopulation: tally.membership(0), denominator: tally.membership(1), exclusions: tally.membership(2),
             numerator: tally.membership(3), exceptions: tally.membership(4), gap: gap, due: gap == .open ? period.end : nil,
             notChecked: tally.reasons)
+    }
+
+    /// A gap that can still be closed: for a patient who has died there is none, whatever the populations count.
+    private func alive(_ gap: GapStanding) -> GapStanding {
+        record.isDeceased && (gap == .open || gap == .notChecked) ? .excluded : gap
     }
 
     // MARK: One by one

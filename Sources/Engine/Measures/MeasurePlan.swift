@@ -35,7 +35,7 @@ public struct MeasurePlan: Sendable {
     public func evaluate(
         _ snapshot: Snapshot, period: MeasurementPeriod, asOf: AsOf, only ids: Set<String>? = nil
     ) -> [MeasureResult] {
-        let record = EventRecord(snapshot, sets: sets, today: asOf.today)
+        let record = EventRecord(snapshot, sets: sets, asOf: asOf)
         let pass = MeasurePass(plan: self, record: record, period: period)
         return measures.filter { ids?.contains($0.id) ?? true }.map { pass.result(of: $0) }
     }

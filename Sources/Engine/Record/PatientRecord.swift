@@ -25,7 +25,7 @@ public final class PatientRecord {
     private(set) lazy var encounters = entryEncounters()
     /// The measures over this patient, for the calendar year of the instant.
     private lazy var measurePass = MeasurePass(
-        plan: plan.measures, record: EventRecord(snapshot, sets: plan.measures.sets, today: asOf.today),
+        plan: plan.measures, record: EventRecord(snapshot, sets: plan.measures.sets, asOf: asOf),
         period: MeasurementPeriod(yearOf: asOf.today))
     private var tablePairCache: [TablePair]?
 
@@ -47,11 +47,7 @@ public final class PatientRecord {
     var today: CivilDate { asOf.today }
 
     /// True where the record says that the patient died before the instant of the evaluation.
-    var isDeceased: Bool {
-        guard snapshot.patient.isDeceased || snapshot.patient.deathDate != nil else { return false }
-        guard let date = snapshot.patient.deathDate else { return true }
-        return date.days(in: asOf.zone).lowerBound <= today
-    }
+    var isDeceased: Bool { snapshot.patient.isDead(at: asOf) }
 
     /// The encounter in which an entry of the record was made; an encounter is its own.
     func encounter(of reference: ResourceReference) -> ResourceReference? { encounters[reference] }
@@ -97,5 +93,14 @@ public final class PatientRecord {
         tablePairCache = all
         guard let routes else { return all }
         return all.filter { $0.first.isGiven(by: routes) && $0.second.isGiven(by: routes) }
+    }
+}
+
+extension Patient {
+    /// True where the record says that the patient died before an instant.
+    func isDead(at asOf: AsOf) -> Bool {
+        guard isDeceased || deathDate != nil else { return false }
+        guard let date = deathDate else { return true }
+        return date.days(in: asOf.zone).lowerBound <= asOf.today
     }
 }

@@ -26,6 +26,7 @@ extension RuleReader {
         let isLower = word(map.take("better"), "direction", among: [("higher", false), ("lower", true)]) ?? false
         let rates = readRates(phrases)
         let severity: Severity = word(map.take("severity"), "severity", among: Severity.allCases.map { ($0.rawValue, $0) }) ?? .minor
+        let sameGapAs = (map.take("same_gap_as")?.listOrSelf ?? []).compactMap { text($0, "`same_gap_as`") }
         let parts = CardParts(map)
         let card = parts.summary.map { readCard(parts, known: [], at: $0.range) }
         for unused in facts.unused where session.errorCount == 0 {
@@ -41,7 +42,8 @@ extension RuleReader {
         if case .entries(let query) = basis { kinds.formUnion(session.measures.reach(of: query).kinds) }
         for kind in kinds { needs.sections.insert(kind.section) }
         needs.eventKinds = kinds
-        return MeasureKind(measure: Measure(basis: basis, isLowerBetter: isLower, rates: rates), severity: severity, card: card)
+        return MeasureKind(
+            measure: Measure(basis: basis, isLowerBetter: isLower, rates: rates), severity: severity, card: card, sameGapAs: sameGapAs)
     }
 
     /// The rates of the measure; one without a name where its populations stand at the top.

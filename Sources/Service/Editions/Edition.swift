@@ -68,6 +68,11 @@ public struct Edition: Sendable {
         answerer.answer(request, asOf: asOf, dialect: dialect, memory: memory, entering: entering)
     }
 
+    /// The patient as a call tells of them.
+    func snapshot(of request: HookRequest, at asOf: AsOf) -> Snapshot {
+        answerer.snapshot(of: request, asOf: asOf)
+    }
+
     /// The body of `GET /cds-services`.
     ///
     /// - Parameter callsServers: whether what is missing is fetched from the FHIR servers of clients that allow it.

@@ -66,9 +66,11 @@ public struct CDSApplication: Sendable {
         let hooks = HookRoutes(
             editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), access: access, recorder: recorder,
             metrics: metrics, tracer: operating.effectiveTracer)
+        let gaps = CareGapsRoutes(
+            editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), access: access, metrics: metrics)
         let metrics = MetricsRoutes(metrics: metrics, editions: editions, clock: clock, recorder: recorder)
         let admin = AdminRoutes(reloading: reloading)
-        let served = state.routes + hooks.routes + metrics.routes + admin.routes
+        let served = state.routes + hooks.routes + gaps.routes + metrics.routes + admin.routes
         return RouteTable(routes: served + OpenAPIRoutes(served: served, editions: editions).routes)
     }
 

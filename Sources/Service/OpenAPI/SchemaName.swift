@@ -5,6 +5,8 @@ enum SchemaName: String, CaseIterable {
     case hookRequest = "HookRequest"
     case hookResponse = "HookResponse"
     case feedback = "Feedback"
+    case careGapsCall = "CareGapsCall"
+    case careGaps = "CareGaps"
     case discovery = "Discovery"
     case operationOutcome = "OperationOutcome"
     case sign = "Sign"
@@ -26,6 +28,8 @@ enum SchemaName: String, CaseIterable {
             ])
         case .hookResponse: Schemas.hookResponse
         case .feedback: Schemas.feedback
+        case .careGapsCall: Schemas.careGapsCall
+        case .careGaps: Schemas.careGaps
         case .discovery:
             Schemas.object(required: ["services"], [
                 ("services", Schemas.list(Schemas.object(required: ["hook", "description", "id"], [

@@ -54,6 +54,22 @@ enum Schemas {
         ]))),
     ])
 
+    /// - Source: Da Vinci DEQM 5.0, OperationDefinition care-gaps.
+    static let careGapsCall = object(required: ["resourceType", "parameter"], [
+        ("resourceType", constant("Parameters")),
+        ("parameter", list(object(required: ["name"], [
+            ("name", choice([
+                "periodStart", "periodEnd", "subject", "status", "measureId", "measureIdentifier", "measureUrl", "nonDocument",
+                "additionalData", "fhirServer", "accessToken",
+            ]))
+        ]))),
+    ])
+
+    static let careGaps = object(required: ["resourceType"], [
+        ("resourceType", constant("Parameters")),
+        ("parameter", list(object(required: ["name", "resource"], [("name", choice(["return", "notChecked"])), ("resource", anything)]))),
+    ])
+
     static let ready = object(required: ["status", "journal", "vigil", "rules", "knowledge", "loaded", "lastReload"], [
         ("status", choice(["ready", "not ready"])), ("journal", string), ("vigil", string),
         ("rules", object(required: ["count", "digest"], [("count", integer), ("digest", string)])),

@@ -1,5 +1,6 @@
 import AuditLog
 import CDSHooks
+import CareGaps
 import CoreMetrics
 import Engine
 public import Telemetry
@@ -46,6 +47,15 @@ public struct ServiceMetrics: Sendable {
         }
     }
 
+    /// A call of `$care-gaps` was answered: how the patient stands with each rule.
+    func told(_ results: [CareGapResult]) {
+        for result in results where result.state != .notInPopulation {
+            Counter(
+                label: "vigil_care_gaps_total", dimensions: [("rule", result.rule), ("state", result.state.rawValue)], factory: registry
+            ).increment()
+        }
+    }
+
     /// Feedback is on the disk; what came before is not counted again.
     func received(_ feedback: [CardFeedback], receipts: [FeedbackReceipt]) {
         for (entry, receipt) in zip(feedback, receipts) where receipt.isNew {
@@ -71,6 +81,7 @@ public struct ServiceMetrics: Sendable {
         MetricDescription("vigil_requests_in_flight", help: "Requests that are being answered now."),
         MetricDescription("vigil_cards_total", help: "Cards given, by rule and indicator; a card that tells what was not checked has no rule."),
         MetricDescription("vigil_not_checked_total", help: "Kinds of things that could not be checked, once a call, by the kind of reason."),
+        MetricDescription("vigil_care_gaps_total", help: "States told by $care-gaps, by rule and state; rules that do not concern the patient are not counted."),
         MetricDescription("vigil_feedback_total", help: "Outcomes of cards reported since the start, by rule and outcome, each once."),
         MetricDescription("vigil_reloads_total", help: "Attempts to load another edition, by outcome."),
         MetricDescription("vigil_edition_info", help: "The edition that answers: digests of rules and knowledge, versions."),

@@ -1,3 +1,4 @@
+import CareGaps
 import Clinical
 
 /// `results.csv` after RFC 4180, and `results.schema.json`, the types of its columns, from which DuckDB or pyarrow make Parquet.

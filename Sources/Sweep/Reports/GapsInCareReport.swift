@@ -1,10 +1,6 @@
-import Clinical
-import Digests
-import Documents
+import CareGaps
 
-/// `gaps.ndjson`: a document Bundle for each patient with an open gap: Composition, and a DetectedIssue with its MeasureReport for each gap.
-///
-/// - Source: Da Vinci DEQM 5.0, Gaps in Care Bundle, Composition and DetectedIssue profiles.
+/// `gaps.ndjson`: a gaps-in-care document for each patient with an open gap.
 final class GapsInCareReport: SweepReportWriter {
     private let folder: WorkFolder
     private let context: ReportContext
@@ -18,149 +14,12 @@ final class GapsInCareReport: SweepReportWriter {
     }
 
     func add(_ patient: PatientResults) throws(SweepError) {
-        guard let bundle = GapsBundle(context: context, patient: patient.patient, results: patient.results).bytes else { return }
-        try file.write(bundle + [0x0A])
+        guard let bundle = GapsBundle(context: context, patient: patient.patient, results: patient.results) else { return }
+        try file.write(bundle.bytes + [0x0A])
     }
 
     func finish(_ summary: SweepSummary) throws(SweepError) {
         try file.close()
         try folder.rename(folder.path(Self.name + ".part"), to: Self.name)
-    }
-}
-
-/// The gaps of one patient as a document.
-struct GapsBundle {
-    let context: ReportContext
-    let patient: String
-    let results: [SweepResult]
-
-    /// Nothing where no gap is open.
-    var bytes: [UInt8]? {
-        let gaps = results.filter { $0.state == .open || $0.state == .dueSoon }
-        guard !gaps.isEmpty else { return nil }
-        var writer = JSONWriter()
-        writer.object { bundle in
-            bundle.member("resourceType", string: "Bundle")
-            bundle.member("type", string: "document")
-            bundle.member("identifier") {
-                $0.object { identifier in
-                    identifier.member("system", string: "urn:ietf:rfc:3986")
-                    identifier.member("value", string: "urn:uuid:\(id("bundle", ""))")
-                }
-            }
-            bundle.member("timestamp", string: context.options.asOf.description)
-            bundle.member("entry") {
-                $0.array { entries in
-                    entries.element { entry(id("composition", ""), to: &$0) { composition(gaps, to: &$0) } }
-                    for gap in gaps {
-                        entries.element { entry(id("issue", gap.rule), to: &$0) { issue(gap, to: &$0) } }
-                        let body = report(gap)
-                        entries.element {
-                            entry(body.id(of: patient), to: &$0) { body.write(to: &$0, subject: patient, evidence: gap.evidence) { _ in } }
-                        }
-                    }
-                }
-            }
-        }
-        return writer.bytes
-    }
-
-    private func report(_ gap: SweepResult) -> MeasureReportBody {
-        MeasureReportBody(context: context, rule: gap.rule, version: gap.version, type: "individual", populations: gap.populations)
-    }
-
-    private func entry(_ id: String, to writer: inout JSONWriter, _ resource: (inout JSONWriter) -> Void) {
-        writer.object { entry in
-            entry.member("fullUrl", string: "urn:uuid:\(id)")
-            entry.member("resource", resource)
-        }
-    }
-
-    private func composition(_ gaps: [SweepResult], to writer: inout JSONWriter) {
-        writer.object { object in
-            object.member("resourceType", string: "Composition")
-            object.member("id", string: id("composition", ""))
-            object.member("status", string: "final")
-            object.member("type") { code("http://loinc.org", "96315-7", to: &$0) }
-            object.member("subject") { $0.object { $0.member("reference", string: "Patient/\(patient)") } }
-            object.member("date", string: context.options.asOf.description)
-            object.member("author") { $0.array { list in list.element { $0.object { $0.member("display", string: "Vigil \(context.edition.vigil)") } } } }
-            object.member("title", string: "Gaps in care")
-            object.member("section") {
-                $0.array { sections in
-                    for gap in gaps {
-                        sections.element {
-                            $0.object { section in
-                                section.member("title", string: gap.rule)
-                                section.member("focus") {
-                                    $0.object { $0.member("reference", string: "urn:uuid:\(report(gap).id(of: patient))") }
-                                }
-                                section.member("entry") {
-                                    $0.array { list in
-                                        list.element { $0.object { $0.member("reference", string: "urn:uuid:\(id("issue", gap.rule))") } }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private func issue(_ gap: SweepResult, to writer: inout JSONWriter) {
-        writer.object { object in
-            object.member("resourceType", string: "DetectedIssue")
-            object.member("id", string: id("issue", gap.rule))
-            object.member("modifierExtension") {
-                $0.array { list in
-                    list.element {
-                        $0.object { status in
-                            status.member("url", string: "http://hl7.org/fhir/us/davinci-deqm/StructureDefinition/extension-gapStatus")
-                            status.member("valueCodeableConcept") {
-                                code("http://hl7.org/fhir/us/davinci-deqm/CodeSystem/gaps-status", gap.state == .open ? "open-gap" : "prospective-gap", to: &$0)
-                            }
-                        }
-                    }
-                }
-            }
-            object.member("status", string: "final")
-            object.member("code") { code("http://terminology.hl7.org/CodeSystem/v3-ActCode", "CAREGAP", to: &$0) }
-            object.member("patient") { $0.object { $0.member("reference", string: "Patient/\(patient)") } }
-            object.member("evidence") {
-                $0.array { list in
-                    list.element {
-                        $0.object { evidence in
-                            evidence.member("detail") {
-                                $0.array { details in
-                                    details.element { $0.object { $0.member("reference", string: "urn:uuid:\(report(gap).id(of: patient))") } }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-            object.member("detail", string: gap.reason)
-        }
-    }
-
-    private func code(_ system: String, _ code: String, to writer: inout JSONWriter) {
-        writer.object { concept in
-            concept.member("coding") {
-                $0.array { list in
-                    list.element {
-                        $0.object { coding in
-                            coding.member("system", string: system)
-                            coding.member("code", string: code)
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private func id(_ what: String, _ rule: String) -> String {
-        Digest(of: [what, patient, rule, context.options.asOf.description, context.edition.rules, context.edition.knowledge]
-            .joined(separator: "\n")).uuid
     }
 }

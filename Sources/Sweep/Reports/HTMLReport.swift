@@ -1,4 +1,6 @@
+import CareGaps
 import Clinical
+import Engine
 
 /// `report.html`: a page that a quality team can print; one file, without scripts, fonts or images from elsewhere.
 final class HTMLReport: SweepReportWriter {
@@ -24,7 +26,7 @@ struct HTMLPage {
 
     /// Rules that concern anybody, first those with most open gaps.
     private var rules: [SweepSummary.RuleCounts] {
-        summary.rules.filter { rule in SweepState.allCases.contains { $0 != .notInPopulation && rule.count($0) > 0 } }
+        summary.rules.filter { rule in CareGapState.allCases.contains { $0 != .notInPopulation && rule.count($0) > 0 } }
             .sorted { ($1.count(.open), $0.rule) < ($0.count(.open), $1.rule) }
     }
 
@@ -39,13 +41,13 @@ struct HTMLPage {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Care gaps as of \(context.options.asOf.today)</title>
+        <title>Care gaps as of \(context.asOf.today)</title>
         <style>\(Self.style)</style>
         </head>
         <body>
         <header>
         <h1>Care gaps</h1>
-        <p>As of <b>\(context.options.asOf.today)</b>, measurement period \(context.options.period.lowerBound) to \(context.options.period.upperBound)</p>
+        <p>As of <b>\(context.asOf.today)</b>, measurement period \(context.period.start) to \(context.period.end)</p>
         </header>
         \(figures)
         <h2>By rule</h2>
@@ -83,7 +85,7 @@ struct HTMLPage {
             + items.map { "<div><span class=\"number\">\($0.0)</span><span class=\"label\">\($0.1)</span></div>" }.joined() + "</div>"
     }
 
-    private static let plotted: [SweepState] = [.open, .dueSoon, .closed, .notChecked]
+    private static let plotted: [CareGapState] = [.open, .dueSoon, .closed, .notChecked]
 
     private var legend: String {
         "<p class=\"legend\">"
@@ -102,7 +104,7 @@ struct HTMLPage {
     }
 
     /// Patients concerned as one bar, the widest rule full.
-    private func bar(_ states: [SweepState: Int], width: Int) -> String {
+    private func bar(_ states: [CareGapState: Int], width: Int) -> String {
         let widest = rules.map { rule in Self.plotted.reduce(0) { $0 + rule.count($1) } }.max() ?? 0
         guard widest > 0 else { return "" }
         var place = 0.0
@@ -138,7 +140,7 @@ struct HTMLPage {
     }
 
     private var sites: String {
-        var open: [String: [SweepState: Int]] = [:]
+        var open: [String: [CareGapState: Int]] = [:]
         for rule in summary.rules {
             for (site, states) in rule.sites { open[site, default: [:]].merge(states) { $0 + $1 } }
         }

@@ -1,3 +1,4 @@
+import CareGaps
 import Documents
 
 /// `results.ndjson`: a line for each patient and rule.

@@ -1,4 +1,6 @@
+import CareGaps
 import Clinical
+import Engine
 import GRDB
 
 /// `results.sqlite`: the results in tables, for whoever would rather ask than read.
@@ -27,8 +29,8 @@ final class SQLiteReport: SweepReportWriter {
                 try db.execute(
                     sql: "INSERT INTO sweep VALUES (?, ?, ?, ?, ?, ?)",
                     arguments: [
-                        context.options.asOf.description, context.options.period.lowerBound.description,
-                        context.options.period.upperBound.description, context.edition.rules, context.edition.knowledge,
+                        context.asOf.description, context.period.start.description,
+                        context.period.end.description, context.edition.rules, context.edition.knowledge,
                         context.edition.vigil,
                     ])
                 for heading in headings {

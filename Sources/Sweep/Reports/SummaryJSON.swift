@@ -1,10 +1,11 @@
+import CareGaps
 import Clinical
 import Documents
 
 /// `summary.json`: the numbers, by rule and site.
 struct SummaryJSON {
     let options: SweepOptions
-    let edition: SweepEdition
+    let edition: ReportEdition
 
     func bytes(of summary: SweepSummary) -> [UInt8] {
         var writer = JSONWriter(pretty: true)
@@ -64,9 +65,9 @@ struct SummaryJSON {
         }
     }
 
-    private func write(_ states: [SweepState: Int], to writer: inout JSONWriter) {
+    private func write(_ states: [CareGapState: Int], to writer: inout JSONWriter) {
         writer.object { object in
-            for state in SweepState.allCases { if let count = states[state] { object.member(state.rawValue, int: count) } }
+            for state in CareGapState.allCases { if let count = states[state] { object.member(state.rawValue, int: count) } }
         }
     }
 }

@@ -1,3 +1,6 @@
+import CareGaps
+import Engine
+
 /// One form of report: it is told of each patient once, in order, and ends with the summary.
 protocol SweepReportWriter {
     func add(_ patient: PatientResults) throws(SweepError)
@@ -9,7 +12,7 @@ protocol SweepReportWriter {
 /// Each is written beside its place and renamed at the end, so that an interrupted run leaves no half report.
 struct SweepReports {
     let options: SweepOptions
-    let edition: SweepEdition
+    let edition: ReportEdition
     let grouped: GroupedInput
     let folder: WorkFolder
     let checkpoint: Checkpoint
@@ -43,7 +46,7 @@ struct SweepReports {
 
     private func writers() throws(SweepError) -> [any SweepReportWriter] {
         var writers: [any SweepReportWriter] = []
-        let context = ReportContext(options: options, edition: edition)
+        let context = ReportContext(asOf: options.asOf, period: options.measurementPeriod, edition: edition)
         for kind in SweepReportKind.allCases where options.reports.contains(kind) {
             switch kind {
             case .ndjson: writers.append(try NDJSONReport(folder))
@@ -57,13 +60,4 @@ struct SweepReports {
         }
         return writers
     }
-}
-
-/// What every report says of the sweep.
-struct ReportContext: Sendable {
-    let options: SweepOptions
-    let edition: SweepEdition
-
-    /// The name of a rule as a FHIR canonical.
-    func canonical(_ rule: String, version: Int) -> String { "urn:vigil:rule:\(rule)|\(version)" }
 }

@@ -1,3 +1,5 @@
+public import CareGaps
+
 /// The numbers of a sweep: each is the count of lines of the results that say so.
 public struct SweepSummary: Sendable {
     public var patients = 0
@@ -14,11 +16,11 @@ public struct SweepSummary: Sendable {
         public let title: String
         public let version: Int
         /// Patients by state.
-        public var states: [SweepState: Int] = [:]
+        public var states: [CareGapState: Int] = [:]
         /// Patients by site and state; the site is empty where none is named.
-        public var sites: [String: [SweepState: Int]] = [:]
+        public var sites: [String: [CareGapState: Int]] = [:]
         /// Sums of populations, in the order of the measure.
-        public var populations: [SweepResult.Population] = []
+        public var populations: [CareGapResult.Population] = []
         /// Why it was not checked, with the number of patients.
         public var reasons: [String: Int] = [:]
 
@@ -28,7 +30,7 @@ public struct SweepSummary: Sendable {
             self.version = version
         }
 
-        public func count(_ state: SweepState) -> Int { states[state] ?? 0 }
+        public func count(_ state: CareGapState) -> Int { states[state] ?? 0 }
 
         /// Those of whom the rule demands something: open, due soon, closed.
         public var concerned: Int { count(.open) + count(.dueSoon) + count(.closed) }
@@ -38,7 +40,7 @@ public struct SweepSummary: Sendable {
             concerned == 0 ? nil : Double(count(.closed) + count(.dueSoon)) / Double(concerned)
         }
 
-        mutating func add(_ result: SweepResult, site: String) {
+        mutating func add(_ result: CareGapResult, site: String) {
             states[result.state, default: 0] += 1
             sites[site, default: [:]][result.state, default: 0] += 1
             for (place, population) in result.populations.enumerated() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CDSHooks
+import CareGaps
 import Clinical
 import Engine
 import Foundation
@@ -111,7 +112,7 @@ struct SweepCommand: AsyncParsableCommand {
         let ticker = SweepTicker(progress, isTerminal: isatty(STDERR_FILENO) == 1, isQuiet: quiet)
         let sweep = Sweep(
             options, evaluator: edition.evaluator,
-            edition: SweepEdition(
+            edition: ReportEdition(
                 rules: edition.id.rules, knowledge: edition.id.knowledge, knowledgeVersion: edition.id.knowledgeVersion,
                 vigil: edition.id.vigil),
             progress: progress)

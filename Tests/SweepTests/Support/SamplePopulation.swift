@@ -1,3 +1,4 @@
+import CareGaps
 import Clinical
 import Documents
 import Engine
@@ -91,7 +92,7 @@ enum SampleRules {
         return Evaluator(plan: rules.plan, knowledge: knowledge)
     }
 
-    static let edition = SweepEdition(rules: "r", knowledge: "k", knowledgeVersion: "v", vigil: "0")
+    static let edition = ReportEdition(rules: "r", knowledge: "k", knowledgeVersion: "v", vigil: "0")
 }
 
 /// A folder that is gone at the end of the test.

@@ -1,16 +1,25 @@
-import Clinical
-import Engine
+public import Clinical
+public import Engine
 
 /// What care-gap rules and measures say of one patient, as results.
-struct PatientJudge: Sendable {
-    let evaluator: Evaluator
-    let asOf: AsOf
-    let period: MeasurementPeriod
-    /// The ids of the rules that are reported; nothing for all.
-    let rules: Set<String>?
+///
+/// The sweep and `$care-gaps` both ask it, so the same patient, instant and period give the same states in both.
+public struct PatientJudge: Sendable {
+    private let evaluator: Evaluator
+    private let asOf: AsOf
+    private let period: MeasurementPeriod
+    private let rules: Set<String>?
+
+    /// - Parameter rules: the ids of the rules that are reported; nothing for all.
+    public init(evaluator: Evaluator, asOf: AsOf, period: MeasurementPeriod, rules: Set<String>? = nil) {
+        self.evaluator = evaluator
+        self.asOf = asOf
+        self.period = period
+        self.rules = rules
+    }
 
     /// A result for each rule and each rate of a measure, in the order of their names.
-    func results(for snapshot: Snapshot) -> [SweepResult] {
+    public func results(for snapshot: Snapshot) -> [CareGapResult] {
         let gaps = evaluator.gapStatuses(snapshot, at: asOf, only: rules).map(result)
         let measures = evaluator.plan.measures.evaluate(snapshot, period: period, asOf: asOf, only: rules)
         let versions = evaluator.plan.measures.versions
@@ -22,8 +31,8 @@ struct PatientJudge: Sendable {
 
     // MARK: Care-gap rules
 
-    private func result(_ status: GapStatus) -> SweepResult {
-        SweepResult(
+    private func result(_ status: GapStatus) -> CareGapResult {
+        CareGapResult(
             rule: status.rule.id, version: status.rule.version, state: Self.state(status.state), due: status.due, last: status.last,
             reason: reason(status), evidence: status.evidence.map(\.description))
     }
@@ -34,7 +43,7 @@ struct PatientJudge: Sendable {
         return status.unknown.map { "\($0.name): \($0.why)" }.joined(separator: "; ")
     }
 
-    private static func state(_ state: GapStatus.State) -> SweepState {
+    private static func state(_ state: GapStatus.State) -> CareGapState {
         switch state {
         case .notConcerned: .notInPopulation
         case .excluded: .excluded
@@ -47,14 +56,14 @@ struct PatientJudge: Sendable {
 
     // MARK: Measures
 
-    private func result(_ rate: RateResult, of measure: String, version: Int) -> SweepResult {
+    private func result(_ rate: RateResult, of measure: String, version: Int) -> CareGapResult {
         let populations = [
             ("initial-population", rate.initialPopulation), ("denominator", rate.denominator),
             ("denominator-exclusion", rate.exclusions), ("denominator-exception", rate.exceptions), ("numerator", rate.numerator),
         ]
         // What put the patient where it stands: what was done, else what excuses, else why it is expected.
         let grounds = [rate.numerator, rate.exceptions, rate.exclusions, rate.denominator, rate.initialPopulation]
-        return SweepResult(
+        return CareGapResult(
             rule: Self.name(of: rate.name, in: measure), version: version, state: Self.state(rate.gap),
             populations: populations.map { .init(code: $0.0, count: $0.1.count) }, due: rate.due,
             reason: rate.gap == .notChecked ? rate.notChecked.map(\.why).joined(separator: "; ") : nil,
@@ -62,9 +71,9 @@ struct PatientJudge: Sendable {
     }
 
     /// The name of a rate: that of its measure, where it has but one.
-    static func name(of rate: String, in measure: String) -> String { rate.isEmpty ? measure : "\(measure)/\(rate)" }
+    public static func name(of rate: String, in measure: String) -> String { rate.isEmpty ? measure : "\(measure)/\(rate)" }
 
-    private static func state(_ gap: GapStanding) -> SweepState {
+    private static func state(_ gap: GapStanding) -> CareGapState {
         switch gap {
         case .notConcerned: .notInPopulation
         case .excluded: .excluded

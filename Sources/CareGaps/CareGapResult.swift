@@ -1,11 +1,11 @@
 public import Clinical
-import Documents
+public import Documents
 
 /// Where one patient stands with one rule.
-public struct SweepResult: Sendable, Hashable {
+public struct CareGapResult: Sendable, Hashable {
     public let rule: String
     public let version: Int
-    public let state: SweepState
+    public let state: CareGapState
     /// Membership in the populations of a measure, by their FHIR names, in the order of the measure; empty for other rules.
     public let populations: [Population]
     public let due: CivilDate?
@@ -27,7 +27,7 @@ public struct SweepResult: Sendable, Hashable {
     }
 
     public init(
-        rule: String, version: Int, state: SweepState, populations: [Population] = [], due: CivilDate? = nil, last: CivilDate? = nil,
+        rule: String, version: Int, state: CareGapState, populations: [Population] = [], due: CivilDate? = nil, last: CivilDate? = nil,
         reason: String? = nil, evidence: [String] = []
     ) {
         self.rule = rule
@@ -42,7 +42,7 @@ public struct SweepResult: Sendable, Hashable {
 }
 
 /// The states in which a patient can be with a rule.
-public enum SweepState: String, Sendable, Hashable, CaseIterable {
+public enum CareGapState: String, Sendable, Hashable, CaseIterable {
     /// The rule does not concern the patient.
     case notInPopulation = "not-in-population"
     /// It would, and an exclusion applies.
@@ -72,54 +72,14 @@ public enum SweepState: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// All results of one patient, and what else a report needs of it.
-struct PatientResults {
-    let patient: String
-    /// The organization that manages the patient, as `Organization/id`; empty where none is named.
-    let site: String
-    /// A digest of everything that was read of the patient; the same data give the same.
-    let digest: String
-    let results: [SweepResult]
-
-    /// One line of a part: the patient with all results.
-    func write(to bytes: inout [UInt8]) {
-        var writer = JSONWriter()
-        writer.object { object in
-            object.member("patient", string: patient)
-            object.member("site", string: site)
-            object.member("digest", string: digest)
-            object.member("results") { $0.array { array in for result in results { array.element { result.write(to: &$0) } } } }
-        }
-        bytes += writer.bytes
-        bytes.append(0x0A)
-    }
-
-    init(patient: String, site: String, digest: String, results: [SweepResult]) {
-        self.patient = patient
-        self.site = site
-        self.digest = digest
-        self.results = results
-    }
-
-    init?(_ node: JSONNode) {
-        guard let patient = node["patient"]?.string, let site = node["site"]?.string, let digest = node["digest"]?.string,
-            let list = node["results"]
-        else { return nil }
-        var results: [SweepResult] = []
-        for item in list.elements {
-            guard let result = SweepResult(item) else { return nil }
-            results.append(result)
-        }
-        self.init(patient: patient, site: site, digest: digest, results: results)
-    }
-}
-
-extension SweepResult {
-    func write(to writer: inout JSONWriter) {
+extension CareGapResult {
+    /// The result as an object of `results.ndjson`.
+    public func write(to writer: inout JSONWriter) {
         writer.object { members(to: &$0) }
     }
 
-    func members(to object: inout JSONWriter) {
+    /// The members of that object.
+    public func members(to object: inout JSONWriter) {
         object.member("rule", string: rule)
         object.member("version", int: version)
         object.member("state", string: state.rawValue)
@@ -136,9 +96,10 @@ extension SweepResult {
         }
     }
 
-    init?(_ node: JSONNode) {
+    /// A result as it was written; nothing where the object is none.
+    public init?(_ node: JSONNode) {
         guard let rule = node["rule"]?.string, let version = node["version"]?.int,
-            let state = node["state"]?.string.flatMap(SweepState.init(rawValue:))
+            let state = node["state"]?.string.flatMap(CareGapState.init(rawValue:))
         else { return nil }
         var populations: [Population] = []
         if let members = node["populations"]?.members {

@@ -1,0 +1,159 @@
+import Clinical
+import Digests
+public import Documents
+
+/// The gaps of one patient as a document Bundle: Composition, and a DetectedIssue with its MeasureReport for each gap.
+///
+/// - Source: Da Vinci DEQM 5.0, Gaps in Care Bundle, Composition and DetectedIssue profiles.
+public struct GapsBundle: Sendable {
+    private let context: ReportContext
+    private let patient: String
+    private let gaps: [CareGapResult]
+
+    /// Nothing where no gap has one of the statuses.
+    ///
+    /// - Parameters:
+    ///   - patient: the id of the Patient.
+    ///   - statuses: which gaps are told.
+    public init?(
+        context: ReportContext, patient: String, results: [CareGapResult], statuses: Set<GapsStatus> = [.open, .prospective]
+    ) {
+        gaps = results.filter { result in GapsStatus(result.state).map(statuses.contains) ?? false }
+        guard !gaps.isEmpty else { return nil }
+        self.context = context
+        self.patient = patient
+    }
+
+    /// The Bundle as JSON.
+    public var bytes: [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
+    /// Writes the Bundle.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { bundle in
+            bundle.member("resourceType", string: "Bundle")
+            bundle.member("type", string: "document")
+            bundle.member("identifier") {
+                $0.object { identifier in
+                    identifier.member("system", string: "urn:ietf:rfc:3986")
+                    identifier.member("value", string: "urn:uuid:\(id("bundle", ""))")
+                }
+            }
+            bundle.member("timestamp", string: context.asOf.description)
+            bundle.member("entry") {
+                $0.array { entries in
+                    entries.element { entry(id("composition", ""), to: &$0) { composition(to: &$0) } }
+                    for gap in gaps {
+                        entries.element { entry(id("issue", gap.rule), to: &$0) { issue(gap, to: &$0) } }
+                        let body = report(gap)
+                        entries.element {
+                            entry(body.id(of: patient), to: &$0) { body.write(to: &$0, subject: patient, evidence: gap.evidence) { _ in } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func report(_ gap: CareGapResult) -> MeasureReportBody {
+        MeasureReportBody(context: context, rule: gap.rule, version: gap.version, type: "individual", populations: gap.populations)
+    }
+
+    private func entry(_ id: String, to writer: inout JSONWriter, _ resource: (inout JSONWriter) -> Void) {
+        writer.object { entry in
+            entry.member("fullUrl", string: "urn:uuid:\(id)")
+            entry.member("resource", resource)
+        }
+    }
+
+    private func composition(to writer: inout JSONWriter) {
+        writer.object { object in
+            object.member("resourceType", string: "Composition")
+            object.member("id", string: id("composition", ""))
+            object.member("status", string: "final")
+            object.member("type") { code("http://loinc.org", "96315-7", to: &$0) }
+            object.member("subject") { $0.object { $0.member("reference", string: "Patient/\(patient)") } }
+            object.member("date", string: context.asOf.description)
+            object.member("author") { $0.array { list in list.element { $0.object { $0.member("display", string: "Vigil \(context.edition.vigil)") } } } }
+            object.member("title", string: "Gaps in care")
+            object.member("section") {
+                $0.array { sections in
+                    for gap in gaps {
+                        sections.element {
+                            $0.object { section in
+                                section.member("title", string: gap.rule)
+                                section.member("focus") {
+                                    $0.object { $0.member("reference", string: "urn:uuid:\(report(gap).id(of: patient))") }
+                                }
+                                section.member("entry") {
+                                    $0.array { list in
+                                        list.element { $0.object { $0.member("reference", string: "urn:uuid:\(id("issue", gap.rule))") } }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func issue(_ gap: CareGapResult, to writer: inout JSONWriter) {
+        writer.object { object in
+            object.member("resourceType", string: "DetectedIssue")
+            object.member("id", string: id("issue", gap.rule))
+            object.member("modifierExtension") {
+                $0.array { list in
+                    list.element {
+                        $0.object { status in
+                            status.member("url", string: "http://hl7.org/fhir/us/davinci-deqm/StructureDefinition/extension-gapStatus")
+                            status.member("valueCodeableConcept") {
+                                code("http://hl7.org/fhir/us/davinci-deqm/CodeSystem/gaps-status", GapsStatus(gap.state)?.rawValue ?? "", to: &$0)
+                            }
+                        }
+                    }
+                }
+            }
+            object.member("status", string: "final")
+            object.member("code") { code("http://terminology.hl7.org/CodeSystem/v3-ActCode", "CAREGAP", to: &$0) }
+            object.member("patient") { $0.object { $0.member("reference", string: "Patient/\(patient)") } }
+            object.member("evidence") {
+                $0.array { list in
+                    list.element {
+                        $0.object { evidence in
+                            evidence.member("detail") {
+                                $0.array { details in
+                                    details.element { $0.object { $0.member("reference", string: "urn:uuid:\(report(gap).id(of: patient))") } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            object.member("detail", string: gap.reason)
+        }
+    }
+
+    private func code(_ system: String, _ code: String, to writer: inout JSONWriter) {
+        writer.object { concept in
+            concept.member("coding") {
+                $0.array { list in
+                    list.element {
+                        $0.object { coding in
+                            coding.member("system", string: system)
+                            coding.member("code", string: code)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func id(_ what: String, _ rule: String) -> String {
+        Digest(of: [what, patient, rule, context.asOf.description, context.edition.rules, context.edition.knowledge]
+            .joined(separator: "\n")).uuid
+    }
+}

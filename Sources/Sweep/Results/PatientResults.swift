@@ -1,0 +1,44 @@
+import CareGaps
+import Documents
+
+/// All results of one patient, and what else a report needs of it.
+struct PatientResults {
+    let patient: String
+    /// The organization that manages the patient, as `Organization/id`; empty where none is named.
+    let site: String
+    /// A digest of everything that was read of the patient; the same data give the same.
+    let digest: String
+    let results: [CareGapResult]
+
+    /// One line of a part: the patient with all results.
+    func write(to bytes: inout [UInt8]) {
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("patient", string: patient)
+            object.member("site", string: site)
+            object.member("digest", string: digest)
+            object.member("results") { $0.array { array in for result in results { array.element { result.write(to: &$0) } } } }
+        }
+        bytes += writer.bytes
+        bytes.append(0x0A)
+    }
+
+    init(patient: String, site: String, digest: String, results: [CareGapResult]) {
+        self.patient = patient
+        self.site = site
+        self.digest = digest
+        self.results = results
+    }
+
+    init?(_ node: JSONNode) {
+        guard let patient = node["patient"]?.string, let site = node["site"]?.string, let digest = node["digest"]?.string,
+            let list = node["results"]
+        else { return nil }
+        var results: [CareGapResult] = []
+        for item in list.elements {
+            guard let result = CareGapResult(item) else { return nil }
+            results.append(result)
+        }
+        self.init(patient: patient, site: site, digest: digest, results: results)
+    }
+}
