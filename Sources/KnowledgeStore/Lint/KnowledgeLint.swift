@@ -24,7 +24,7 @@ public enum KnowledgeLint {
         [
             OutsiderCheck.self, MissingMemberCheck.self, NameAndCodeCheck.self, SymmetryCheck.self, AlternativeCheck.self,
             RuleSeverityCheck.self, PublicSeverityCheck.self, ListSeverityCheck.self, RetiredCodeCheck.self, SourceAgeCheck.self,
-            LostPairCheck.self, DominantRuleCheck.self,
+            LostPairCheck.self, DominantRuleCheck.self, UnspokenFormCheck.self,
         ]
     }
 

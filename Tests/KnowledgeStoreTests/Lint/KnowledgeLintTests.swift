@@ -149,4 +149,28 @@ import Testing
         #expect(report.explained.allSatisfy { $0.reason.count > 10 })
         #expect(String(decoding: report.json, as: UTF8.self).contains("\"open\": 0"))
     }
+
+    @Test("A form that products contain and no rule speaks of is found, until it leads to its drug or stands in a class")
+    func unspokenForm() throws {
+        let interaction = "DDI-1,ingredient,6448,lithium,ingredient,5640,ibuprofen,major,,,,,,own\n"
+        let products = """
+            rxcui,tty,name,ingredient_rxcuis,strength,dose_form,brand
+            197889,SCD,lithium carbonate 300 MG Oral Capsule,42351,300 MG,Oral Capsule,
+
+            """
+        func keys(_ name: String, base: String = "", members: String = members) throws -> [String] {
+            try LintWorld.findings(
+                name,
+                [
+                    "ingredients.csv": LintWorld.ingredients + "\n6448,lithium,IN,,,\n42351,lithium carbonate,IN,\(base),,\n",
+                    "products.csv": products, "interactions.csv": LintWorld.interactionHeader + interaction, "classes.csv": classes,
+                    "class_members.csv": members,
+                ]
+            ).filter { ["K109", "K113"].contains($0.code) }.map(\.key)
+        }
+        #expect(try keys("form-apart") == ["K113:42351"])
+        // A form is no retired code: products contain it.
+        #expect(try keys("form-led", base: "6448", members: members + "\nFDA-EPC,N01,42351,lithium carbonate,EPC") == [])
+        #expect(try keys("form-classed", members: members + "\nCDS,CDS:azole,42351,lithium carbonate,own") == [])
+    }
 }

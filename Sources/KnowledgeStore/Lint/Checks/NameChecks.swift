@@ -53,11 +53,13 @@ enum NameAndCodeCheck: LintCheck {
     }
 }
 
-/// K109: a row leans on a code that was retired.
+/// K109: a row leans on a code that was retired. A code that products contain is not: it is a form of its base.
 enum RetiredCodeCheck: LintCheck {
     static func findings(in context: LintContext) -> [LintFinding] {
+        let contained = Set(context.tables.products.flatMap { context.tables.ingredientSets[$0.ingredientSet] })
         let retired = Dictionary(
-            context.tables.ingredients.filter { $0.termType == .ingredient && $0.base != nil }.map { ($0.rxcui, $0.base ?? 0) },
+            context.tables.ingredients.filter { $0.termType == .ingredient && $0.base != nil && !contained.contains($0.rxcui) }
+                .map { ($0.rxcui, $0.base ?? 0) },
             uniquingKeysWith: { first, _ in first })
         guard !retired.isEmpty else { return [] }
         var findings: [LintFinding] = []
