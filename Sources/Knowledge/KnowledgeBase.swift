@@ -20,6 +20,8 @@ public final class KnowledgeBase: Sendable {
     let scores: DrugScores
     /// Drugs that some patients should not have, in the order of their table.
     public let patientWarnings: [DrugPatientWarning]
+    /// When whom to vaccinate with what.
+    public let immunizations: ImmunizationSchedule
     /// Other names that rules may write for an ingredient, lower case.
     let drugAliases: [String: IngredientID]
 
@@ -48,6 +50,7 @@ public final class KnowledgeBase: Sendable {
         Self.check(facts, drugs, classes, &problems)
         let aliases = Self.aliases(tables.names, drugs, &problems)
         drugAliases = aliases
+        immunizations = ImmunizationSchedule(tables.schedule, problems: &problems)
         let byName = drugs.byName
         patientWarnings = DrugPatientWarning.collect(tables.patientWarnings, classes: classes, problems: &problems) {
             aliases[$0.lowercased()] ?? byName[$0.lowercased()]
@@ -165,7 +168,7 @@ extension KnowledgeBase {
 
 /// The kinds of name that a rule may write.
 public enum NameKind: String, CaseIterable, Sendable, Hashable {
-    case drug, drugClass, problem, lab, procedure, vaccine, reaction, relation, overrideReason, setting, orderable, route
+    case drug, drugClass, problem, lab, procedure, vaccine, vaccineGroup, reaction, relation, overrideReason, setting, orderable, route
 }
 
 extension KnowledgeBase {
@@ -192,6 +195,7 @@ extension KnowledgeBase {
         case .problem: codeSets.names(.problem)
         case .procedure: codeSets.names(.procedure)
         case .vaccine: codeSets.names(.vaccine)
+        case .vaccineGroup: immunizations.groups.map(\.name).sorted()
         case .reaction: codeSets.names(.reaction)
         case .setting: codeSets.names(.setting)
         case .lab: labs.names

@@ -71,5 +71,17 @@ enum SmallFolder {
         "override_reasons.csv": "name,code,system,display\n",
         "orderables.csv": "name,system,code,display\n",
         "relations.csv": "relation,title,group,ingredient_rxcui,source\n",
+        "cdsi_conflicts.csv": "previous_cvx,current_cvx,begin,min_end,end,source\n",
+        "cdsi_contraindications.csv": "antigen,observations,cvx,begin_age,end_age,source\n",
+        "cdsi_cvx_antigen.csv": "cvx,antigen,begin_age,end_age,source\n",
+        "cdsi_doses.csv": "antigen,series,dose,abs_min_age,min_age,earliest_rec_age,latest_rec_age,max_age,recurring,season_start,season_end,effective,cessation,source\n",
+        "cdsi_groups.csv": "group,antigens,other_names,whole_group,source\n",
+        "cdsi_immunity.csv": "antigen,observation,born_before,exceptions,source\n",
+        "cdsi_indications.csv": "antigen,series,observations,begin_age,end_age,source\n",
+        "cdsi_intervals.csv": "antigen,series,doses,kind,from,abs_min,min,earliest_rec,latest_rec,priority,effective,cessation,source\n",
+        "cdsi_observations.csv": "observation,title,source\n",
+        "cdsi_series.csv": "antigen,series,type,sex,default,product,group,equivalent_groups,priority,preference,min_age_to_start,max_age_to_start,source\n",
+        "cdsi_skips.csv": "antigen,series,doses,context,set_logic,set,condition_logic,type,begin_age,end_age,start,end,interval,comparison,count,dose_type,cvx,series_groups,source\n",
+        "cdsi_vaccines.csv": "antigen,series,doses,kind,cvx,begin_age,end_age,source\n",
     ]
 }

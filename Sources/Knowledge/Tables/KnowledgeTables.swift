@@ -43,6 +43,9 @@ public struct KnowledgeTables: Sendable {
     public var orderables: [OrderableRow] = []
     public var relationMembers: [RelationMemberRow] = []
 
+    /// All tables of the immunization schedule.
+    public var schedule: [ScheduleRow] = []
+
     public init(version: KnowledgeVersion) {
         self.version = version
     }
@@ -74,4 +77,16 @@ public enum KnowledgeTable: String, Sendable, Hashable, CaseIterable {
     case names, labs, reactions, routes
     case overrideReasons = "override_reasons"
     case orderables, relations
+    case cdsiGroups = "cdsi_groups"
+    case cdsiSeries = "cdsi_series"
+    case cdsiDoses = "cdsi_doses"
+    case cdsiIntervals = "cdsi_intervals"
+    case cdsiVaccines = "cdsi_vaccines"
+    case cdsiSkips = "cdsi_skips"
+    case cdsiIndications = "cdsi_indications"
+    case cdsiContraindications = "cdsi_contraindications"
+    case cdsiImmunity = "cdsi_immunity"
+    case cdsiVaccineAntigens = "cdsi_cvx_antigen"
+    case cdsiConflicts = "cdsi_conflicts"
+    case cdsiObservations = "cdsi_observations"
 }

@@ -51,6 +51,12 @@ struct KnowledgeLoader {
         try loadInteractions(into: &tables, source)
         try loadNames(into: &tables, source)
         tables.layers = try layers(source)
+        tables.schedule = try values("SELECT part, row_number, cells, source_id FROM schedule ORDER BY id") { row in
+            guard let part = ScheduleTable(rawValue: row[0]) else {
+                throw KnowledgeStoreError.FileProblem.inconsistent("a part of the schedule is not known").asError
+            }
+            return ScheduleRow(table: part, row: row[1], cells: ScheduleCells.cells(row[2]), source: source(row[3]))
+        }
         return tables
     }
 

@@ -110,5 +110,9 @@ enum KnowledgeSchema {
         CREATE TABLE relation_member(
             id INTEGER PRIMARY KEY, relation TEXT NOT NULL, title TEXT NOT NULL, grouping TEXT NOT NULL,
             rxcui INTEGER NOT NULL REFERENCES ingredient(rxcui), source_id INTEGER NOT NULL REFERENCES source) STRICT;
+        -- The immunization schedule: the cells of each row, in the order of its table's columns.
+        CREATE TABLE schedule(
+            id INTEGER PRIMARY KEY, part TEXT NOT NULL, row_number INTEGER NOT NULL, cells TEXT NOT NULL,
+            source_id INTEGER NOT NULL REFERENCES source) STRICT;
         """
 }

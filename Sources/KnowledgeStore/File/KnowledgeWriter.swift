@@ -20,6 +20,9 @@ struct KnowledgeWriter {
         try writePatientWarnings(tables)
         try writeNames(tables)
         try writeOrders(tables)
+        try rows("schedule", tables.schedule) { row, writer in
+            [row.table.rawValue, row.row, ScheduleCells.text(row.cells), try writer.source(row.source)]
+        }
     }
 
     /// One statement for many rows; `arguments` gives each row's values after its id.

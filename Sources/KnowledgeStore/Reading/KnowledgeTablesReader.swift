@@ -73,6 +73,7 @@ struct TableReading {
         readFacts(into: &tables)
         readPatientWarnings(into: &tables)
         readNames(into: &tables)
+        readSchedule(into: &tables)
         return tables
     }
 
