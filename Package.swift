@@ -35,7 +35,8 @@ let package = Package(
         // Meaning: what a patient is, what is known of drugs, what follows.
         .target(name: "Clinical"),
         .target(name: "Knowledge", dependencies: ["Clinical"]),
-        .target(name: "Engine", dependencies: ["Clinical", "Knowledge"]),
+        .target(name: "Immunization", dependencies: ["Clinical", "Knowledge"]),
+        .target(name: "Engine", dependencies: ["Clinical", "Knowledge", "Immunization"]),
         // Text: bytes to trees that remember where everything stood.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Documents", dependencies: ["CYAML"]),
@@ -49,7 +50,7 @@ let package = Package(
         .target(name: "AuditLog", dependencies: ["Documents", "Digests", "Clinical", "Engine", grdb, crypto]),
         .target(
             name: "Replay",
-            dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"]),
+            dependencies: ["Documents", "Clinical", "Knowledge", "Immunization", "Engine", "RuleLanguage", "Intake"]),
         .target(
             name: "Authoring",
             dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"]),
@@ -72,7 +73,7 @@ let package = Package(
             name: "vigil",
             dependencies: [
                 "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
-                "Engine",
+                "Engine", "Immunization",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
         .executableTarget(
@@ -86,6 +87,7 @@ let package = Package(
         .testTarget(name: "HouseTests"),
         .testTarget(name: "ClinicalTests", dependencies: ["Clinical"]),
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Clinical"]),
+        .testTarget(name: "ImmunizationTests", dependencies: ["Knowledge", "Clinical"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Knowledge", "Clinical"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
@@ -97,7 +99,7 @@ let package = Package(
         .testTarget(name: "KnowledgeStoreTests", dependencies: ["KnowledgeStore", "RuleLanguage", "Knowledge", "Documents", "Clinical"]),
         .testTarget(
             name: "ReplayTests",
-            dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Clinical"]),
+            dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Immunization", "Engine", "Intake", "Documents", "Clinical"]),
         .testTarget(
             name: "AuthoringTests",
             dependencies: ["Authoring", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "CDSHooks", "Documents", "Clinical"]),

@@ -2,14 +2,15 @@
 ///
 /// A room that is not listed may not exist, and a module that is not listed may not be imported.
 enum Doors {
-    static let meaning: Set<String> = ["Clinical", "Knowledge", "Engine"]
+    static let meaning: Set<String> = ["Clinical", "Knowledge", "Immunization", "Engine"]
     static let text: Set<String> = ["Documents", "Digests", "CYAML"]
 
     static let allowed: [String: Set<String>] = [
         // Meaning: the standard library and each other.
         "Clinical": [],
         "Knowledge": ["Clinical"],
-        "Engine": ["Clinical", "Knowledge"],
+        "Immunization": ["Clinical", "Knowledge"],
+        "Engine": ["Clinical", "Knowledge", "Immunization"],
         // Text: reading a file needs the C library, nothing else does.
         "CYAML": [],
         "Documents": ["CYAML"] + system,
@@ -20,7 +21,7 @@ enum Doors {
         "CDSHooks": ["Documents", "Digests", "Clinical", "Knowledge", "Intake", "Engine", "Synchronization"],
         "KnowledgeStore": ["Documents", "Digests", "Clinical", "Knowledge", "GRDB"] + system,
         // Running.
-        "Replay": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake"],
+        "Replay": ["Documents", "Clinical", "Knowledge", "Immunization", "Engine", "RuleLanguage", "Intake"],
         "Authoring": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"] + system,
         "CareGaps": ["Documents", "Digests", "Clinical", "Engine"],
         "Sweep": ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", "GRDB", "Synchronization"] + system,
@@ -42,7 +43,7 @@ enum Doors {
         // The door.
         "vigil": [
             "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
-            "Engine", "Documents",
+            "Engine", "Immunization", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,
     ]
