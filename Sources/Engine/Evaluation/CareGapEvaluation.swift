@@ -72,10 +72,11 @@ extension RuleContext {
             }
         }
         guard !done.isEmpty else {
+            if unknown.isEmpty, let forecast = forecast(of: gap) { return forecast }
             return unknown.isEmpty
                 ? .gap(GapState(kind: .never, due: nil, last: nil), unknown: []) : .notChecked(unknownFacts(unknown))
         }
-        guard !gap.intervals.isEmpty else { return .closed(due: nil, last: last?.upperBound) }
+        guard !gap.intervals.isEmpty else { return .closed(due: forecastDue(of: gap), last: last?.upperBound) }
         guard let last else { return .notChecked(unknownFacts(unknown) + open(done, "its date is not recorded")) }
         let intervals = intervals(of: gap)
         guard let longest = intervals.possible.max(by: { last.upperBound.adding($0) < last.upperBound.adding($1) }) else {
@@ -97,6 +98,18 @@ extension RuleContext {
             record.absence(of: rule.facts[fact.index].definition).reason.map { open(fact, $0) }
         }
         return missing.isEmpty ? .gap(state, unknown: intervals.unknown) : .notChecked(missing)
+    }
+
+    /// Where a forecast says that it is due: never done, or due again since the day that it names.
+    private func forecast(of gap: CareGapKind) -> GapOutcome? {
+        guard let due = forecastDue(of: gap) else { return nil }
+        let last = gap.evidence.flatMap(\.facts).compactMap { result(of: $0).date?.days(in: record.asOf.zone).upperBound }.max()
+        return .gap(GapState(kind: last == nil ? .never : .overdue, due: due, last: last), unknown: [])
+    }
+
+    /// The day that a forecast among the evidence names.
+    private func forecastDue(of gap: CareGapKind) -> CivilDate? {
+        gap.evidence.flatMap(\.facts).compactMap { result(of: $0).due }.min()
     }
 
     private func open(_ fact: FactID, _ reason: UnknownReason) -> UnknownFact {

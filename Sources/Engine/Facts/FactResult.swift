@@ -27,6 +27,8 @@ struct FactResult {
     /// When it was so.
     var date: PartialDate?
     var references: [ResourceReference] = []
+    /// When the next of it is due, or was; only a forecast says that.
+    var due: CivilDate?
     /// On how many days the entries lie that count, where it rests on entries.
     var occurrences: Occurrences?
     /// True where it is a result, which is unknown rather than no where there is none.

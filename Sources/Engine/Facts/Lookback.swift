@@ -29,7 +29,7 @@ extension PatientRecord {
         case .lab: snapshot.supply(of: .observations).truthOfAbsence(.observations)
         case .firstKnown(let definitions): definitions.reduce(.no) { $0.or(absence(of: $1)) }
         case .done(let set, _): absenceOfDone(set)
-        case .vaccine: snapshot.supply(of: .immunizations).truthOfAbsence(.immunizations)
+        case .vaccine, .upToDate: snapshot.supply(of: .immunizations).truthOfAbsence(.immunizations)
         default: .no
         }
     }

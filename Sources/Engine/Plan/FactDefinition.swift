@@ -59,6 +59,16 @@ public indirect enum FactDefinition: Sendable {
     case genotype(GeneQuery)
     case testsDue([TestNeed], of: RoleID)
     case orderingTest(CodeSetID)
+    /// Whether no dose of a group of vaccines is due.
+    case upToDate(VaccineGroup, by: DueMark)
+}
+
+/// From when on a dose counts as due.
+public enum DueMark: String, Sendable, Hashable, CaseIterable {
+    /// From the day on which it is recommended.
+    case recommended
+    /// From the day after the latest on which it should have been given.
+    case pastDue = "past-due"
 }
 
 /// How a record says that a patient is pregnant or is not.

@@ -1,4 +1,5 @@
 public import Clinical
+import Immunization
 public import Knowledge
 
 /// A snapshot made ready for the rules of one plan: drugs resolved, codes sorted into the sets that rules name.
@@ -27,6 +28,10 @@ public final class PatientRecord {
     private lazy var measurePass = MeasurePass(
         plan: plan.measures, record: EventRecord(snapshot, sets: plan.measures.sets, asOf: asOf),
         period: MeasurementPeriod(yearOf: asOf.today))
+    /// The vaccines that were given, or why they are not known.
+    private(set) lazy var immunizationHistory = Result { () throws(HistoryProblem) in try ImmunizationHistory(snapshot, asOf: asOf) }
+    /// What is due of each group of vaccines that was asked for, by its name.
+    var vaccineForecasts: [String: VaccineGroupForecast] = [:]
     private var tablePairCache: [TablePair]?
 
     init(_ snapshot: Snapshot, plan: Plan, knowledge: KnowledgeBase, asOf: AsOf) {

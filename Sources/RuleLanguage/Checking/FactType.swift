@@ -31,7 +31,7 @@ enum FactType {
     init(of definition: FactDefinition, facts: [PlannedFact], labs: (LabID) -> LabDefinition?) {
         switch definition {
         case .taking, .ordering, .has, .done, .vaccine, .allergicTo, .setting, .share, .criterion, .pregnant, .asNeeded, .severe,
-            .intolerance, .genotype, .testsDue, .orderingTest:
+            .intolerance, .genotype, .testsDue, .orderingTest, .upToDate:
             self = .truth
         case .lab(let query):
             self = labs(query.lab).map { .quantity(Measure(name: $0.name, unit: $0.unit, analyte: $0.analyte)) } ?? .truth

@@ -53,6 +53,7 @@ extension RuleReader {
             needs.sections.insert(.immunizations)
             guard let entries = readEntries(reader, picks: Self.dates) else { return nil }
             return codeSets(.vaccine, value).map { .vaccine($0, entries) }
+        case "up_to_date": return readUpToDate(value, reader)
         case "allergic_to":
             needs.sections.insert(.allergies)
             return readSelector(value).flatMap { selector in
