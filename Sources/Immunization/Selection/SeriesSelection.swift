@@ -40,10 +40,15 @@ enum SeriesSelection {
     }
 
     /// The series that compete; section 8.1, SELECTB-24 and SELECTSCORE-2.
+    ///
+    /// Of risk series those of the highest priority: among those that a dose has begun, where there are any, as CDSi test case
+    /// 2016-UC-0129 has it.
     private static func scorable(_ group: [PatientSeries]) -> [PatientSeries] {
         let open = group.filter { $0.forecast.status != .contraindicated }
         let candidates = open.isEmpty ? group : open
-        let highest = group.filter { $0.series.kind == .risk }.map(\.series.priority).min()
+        let risks = group.filter { $0.series.kind == .risk }
+        let begun = risks.filter { $0.satisfiedCount > 0 }
+        let highest = (begun.isEmpty ? risks : begun).map(\.series.priority).min()
         let hasDefault = group.contains(where: \.series.isDefault)
         return candidates.filter { one in
             switch one.series.kind {
