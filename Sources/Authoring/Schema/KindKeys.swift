@@ -39,7 +39,7 @@ enum KindKeys {
         case "unless": .condition
         case "population": .condition
         case "exclude", "not_due_while": .oneOrMore(.condition)
-        case "done_by": .oneOrMore(.definition)
+        case "done_by": .oneOrMore(.either(.definition, .fact))
         case "every": .either(.span, .list(.map([
             KeySpec("when", .condition, "the interval applies where this is true"), KeySpec("otherwise", .word(["yes"]), "the interval of everybody else"),
             KeySpec("interval", .span, isRequired: true, "how often"),

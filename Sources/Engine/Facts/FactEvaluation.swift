@@ -37,7 +37,7 @@ extension RuleContext {
         case .genotype(let query): record.result(of: query)
         case .testsDue(let needs, let role): testsDue(needs, of: role)
         case .orderingTest(let set): record.orderingTest(set)
-        case .upToDate(let group, let mark): record.upToDate(group, by: mark)
+        case .upToDate(let groups, let mark): record.upToDate(groups, by: mark)
         }
     }
 

@@ -3,25 +3,35 @@ import Immunization
 import Knowledge
 
 extension PatientRecord {
-    /// Whether a group of vaccines asks for nothing now: all given, not yet due, no longer or never asked for.
+    /// Whether groups of vaccines ask for nothing now: all given, not yet due, no longer or never asked for.
     ///
-    /// It carries the day on which the next dose is or was due, and the day of the last dose of the group.
-    /// Nothing is forecast from nothing: without a date of birth or a history it is unknown.
-    func upToDate(_ group: VaccineGroup, by mark: DueMark) -> FactResult {
-        let found: VaccineGroupForecast
-        switch forecast(of: group) {
-        case .failure(let problem): return FactResult(.unknown(problem.reason))
-        case .success(let forecast): found = forecast
+    /// It names the groups that ask, and carries the day on which the first dose of them is or was due, and that of the last
+    /// dose given. Nothing is forecast from nothing: without a date of birth or a history it is unknown.
+    func upToDate(_ groups: [VaccineGroup], by mark: DueMark) -> FactResult {
+        var due: [(name: String, day: CivilDate)] = []
+        var coming: [CivilDate] = []
+        var unread: UnknownReason?
+        var doses: [ImmunizationHistory.Dose] = []
+        for group in groups {
+            switch forecast(of: group) {
+            case .failure(let problem): return FactResult(.unknown(problem.reason))
+            case .success(let found):
+                doses += found.doses.map(\.dose)
+                guard let day = found.due(by: mark) else { continue }
+                if day > today {
+                    coming.append(day)
+                } else if let dose = unreadDose(of: group) {
+                    unread = UnknownReason(.imprecise, "a recorded dose cannot be counted: \(dose.why)")
+                } else {
+                    due.append((group.name, day))
+                }
+            }
         }
-        let due = found.forecast.status == .notComplete ? found.due(by: mark) : nil
-        let isDue = due.map { $0 <= today } ?? false
-        var result = FactResult.truth(Truth(!isDue))
-        if isDue, let unread = unreadDose(of: group) {
-            result = .unknown(.imprecise, "a recorded dose cannot be counted: \(unread.why)")
-        }
-        result.due = due
-        result.date = found.doses.last.map { PartialDate($0.dose.day) }
-        result.references = found.doses.map(\.dose.reference).sorted()
+        let isOpen = !due.isEmpty
+        var result = FactResult(isOpen ? .truth(.no) : unread.map { .unknown($0) } ?? .truth(.yes), names: due.map(\.name))
+        result.due = isOpen ? due.map(\.day).min() : coming.min()
+        result.date = doses.map(\.day).max().map { PartialDate($0) }
+        result.references = Set(doses.map(\.reference)).sorted()
         return result
     }
 
@@ -45,8 +55,10 @@ extension PatientRecord {
 }
 
 extension VaccineGroupForecast {
+    /// When the next dose is or was due; nothing where none is.
     fileprivate func due(by mark: DueMark) -> CivilDate? {
-        switch mark {
+        guard forecast.status == .notComplete else { return nil }
+        return switch mark {
         case .recommended: forecast.recommended ?? forecast.earliest
         case .pastDue: forecast.pastDue
         }

@@ -9,7 +9,7 @@ public struct CareGapKind: RuleKind {
     public static let keys = [
         RuleKindKey("population", meaning: "whom it concerns: a condition over facts"),
         RuleKindKey("exclude", isRequired: false, meaning: "whom it does not concern: any one of these is enough"),
-        RuleKindKey("done_by", meaning: "what counts as done: any one of these is enough"),
+        RuleKindKey("done_by", meaning: "what counts as done, or the name of a fact that says it: any one of these is enough"),
         RuleKindKey("every", isRequired: false, meaning: "how often; without it, once"),
         RuleKindKey("grace", isRequired: false, meaning: "how long past the due date before it is overdue"),
         RuleKindKey("due_soon", isRequired: false, meaning: "how long before the due date it is mentioned"),

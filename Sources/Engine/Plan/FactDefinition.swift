@@ -59,8 +59,8 @@ public indirect enum FactDefinition: Sendable {
     case genotype(GeneQuery)
     case testsDue([TestNeed], of: RoleID)
     case orderingTest(CodeSetID)
-    /// Whether no dose of a group of vaccines is due.
-    case upToDate(VaccineGroup, by: DueMark)
+    /// Whether no dose of any of these groups of vaccines is due.
+    case upToDate([VaccineGroup], by: DueMark)
 }
 
 /// From when on a dose counts as due.

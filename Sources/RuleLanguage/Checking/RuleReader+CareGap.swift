@@ -22,7 +22,7 @@ extension RuleReader {
             report("V111", "`\(key)` needs `every`: what is done once is never due again", at: range)
         }
         var states: [GapState.Kind] = [.never]
-        if intervals != nil { states.append(.overdue) }
+        if intervals != nil || evidence.compactMap(\.self).contains(where: isForecast) { states.append(.overdue) }
         if dueSoon != nil { states.append(.dueSoon) }
         let cards = readStates(states, known: known)
         guard let population, let severity, !evidence.isEmpty, exclusions.allSatisfy({ $0 != nil }),
@@ -34,8 +34,14 @@ extension RuleReader {
             severity: severity, cards: cards, problems: anchors(of: population))
     }
 
-    /// One thing that counts as done; `all:` asks for several together.
+    /// Whether a schedule says when it is due again.
+    private func isForecast(_ evidence: GapEvidence) -> Bool {
+        evidence.facts.contains { if case .upToDate = facts[$0.index].definition { true } else { false } }
+    }
+
+    /// One thing that counts as done: a fact, or where it comes from; `all:` asks for several together.
     private func readEvidenceOfDone(_ node: YAMLNode) -> GapEvidence? {
+        if let name = node.text { return fact(named: name, at: node.range).map { GapEvidence(facts: [$0]) } }
         guard let reader = MapReader(node, session, file: file, what: "an entry of `done_by`") else { return nil }
         if let all = reader.take("all") {
             reader.finish()

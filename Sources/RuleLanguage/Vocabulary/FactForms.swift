@@ -30,7 +30,7 @@ public enum FactForms {
             options: [within, pick, otherwise], missing: "no; unknown if immunizations were not supplied",
             example: "vaccinated: { vaccine: ppsv23 }"),
         FactForm(
-            key: KeySpec("up_to_date", .name(.vaccineGroup), "no dose of a group of vaccines is due, by the CDC's schedule"), gives: .yesNo,
+            key: KeySpec("up_to_date", .oneOrMore(.name(.vaccineGroup)), "no dose of a group of vaccines is due, by the CDC's schedule"), gives: .yesNo,
             options: [
                 KeySpec("by", .word(DueMark.allCases.map(\.rawValue)), "from when on a dose counts as due; from the recommended day unless said")
             ], missing: "unknown without a date of birth, or if immunizations were not supplied",

@@ -56,6 +56,7 @@ enum SmallKnowledge {
             DrugPatientRow(
                 id: "W-1", topic: "wrong", drugs: ["warfarin"], condition: "nothing", when: "{ has: asthmma }", severity: .minor),
         ]
+        tables.schedule = [ScheduleRow(table: .groups, row: 0, cells: ["HPV", "HPV", "", "No"], source: "A test")]
         tables.doseForms = ["Oral Tablet", "Extended Release Oral Tablet"]
         tables.orderables = [OrderableRow(name: "serum-potassium", system: "LOINC", code: "2823-3", display: "Potassium")]
         do {
