@@ -147,6 +147,7 @@ enum SmallTables {
         tables.overrideReasons = [
             OverrideReasonRow(name: "short-course", code: "short-course", system: "urn:vigil:override-reason", display: "Short course"),
         ]
+        tables.schedule = [ScheduleRow(table: .groups, row: 0, cells: ["HPV", "HPV", "", "No"], source: "A test")]
         tables.orderables = [OrderableRow(name: "ecg", system: "SNOMED", code: "29303009", display: "Electrocardiographic procedure")]
         tables.relationMembers = [("amino", 723), ("amino", 2177), ("methoxyimino", 2193)].map {
             RelationMemberRow(relation: "beta-lactam-r1-side-chain", title: "R1 side chain", group: $0.0, rxcui: $0.1)

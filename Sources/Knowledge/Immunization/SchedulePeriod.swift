@@ -14,23 +14,20 @@ public struct SchedulePeriod: Sendable, Hashable {
 
     /// The period written in `text`; `nil` where it is none.
     public init?(_ text: some StringProtocol) {
+        let words = text.split(separator: " ")
         var (months, days, sign) = (0, 0, 1)
-        var number: Int?
-        var terms = 0
-        for word in text.split(separator: " ") {
-            if word == "+" || word == "-" {
-                guard number == nil else { return nil }
-                sign = word == "-" ? -1 : 1
-            } else if let known = number {
-                guard let (factor, inMonths) = Self.unit(word) else { return nil }
-                if inMonths { months += sign * known * factor } else { days += sign * known * factor }
-                (number, sign, terms) = (nil, 1, terms + 1)
-            } else {
-                guard let read = Int(word), (0...10_000).contains(read) else { return nil }
-                number = read
+        // A number and a unit, then a sign before each further term.
+        guard words.count % 3 == 2, words.count < 12 else { return nil }
+        for start in stride(from: 0, to: words.count, by: 3) {
+            guard let number = Int(words[start]), (0...10_000).contains(number), let unit = Self.unit(words[start + 1]) else { return nil }
+            if unit.inMonths { months += sign * number * unit.factor } else { days += sign * number * unit.factor }
+            guard start + 2 < words.count else { break }
+            switch words[start + 2] {
+            case "+": sign = 1
+            case "-": sign = -1
+            default: return nil
             }
         }
-        guard number == nil, terms > 0, terms < 5 else { return nil }
         self.init(months: months, days: days)
     }
 

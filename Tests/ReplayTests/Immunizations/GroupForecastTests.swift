@@ -44,7 +44,7 @@ struct GroupForecastTests {
             "2024-04-12", "2024-05-15"),
         Case(
             "DTaP at 5 weeks does not count", "DTaP", born: "2024-01-15", [("2024-02-19", "20")], on: "2024-04-01", .notComplete, 1,
-            "2024-03-18", "2024-03-18"),
+            "2024-02-26", "2024-03-15"),
         Case(
             "polio 3 at 6 months", "Polio", born: "2024-01-15", [("2024-03-15", "10"), ("2024-05-15", "10")], on: "2024-06-01",
             .notComplete, 3, "2024-06-12", "2024-07-15"),
@@ -56,8 +56,8 @@ struct GroupForecastTests {
         Case("rotavirus is not begun from 15 weeks", "Rotavirus", born: "2024-01-15", on: "2024-06-01", .agedOut),
         Case("MMR from 12 months", "MMR", born: "2024-01-15", on: "2024-06-01", .notComplete, 1, "2025-01-15", "2025-01-15"),
         Case(
-            "MMR 2 four weeks later, at 4 years", "MMR", born: "2024-01-15", [("2025-01-15", "03")], on: "2025-02-01", .notComplete, 2,
-            "2025-02-12", "2028-01-15"),
+            "MMR 2 from 13 months, at 4 years", "MMR", born: "2024-01-15", [("2025-01-15", "03")], on: "2025-02-01", .notComplete, 2,
+            "2025-02-15", "2028-01-15"),
         Case(
             "varicella 2 three months later, at 4 years", "Varicella", born: "2024-01-15", [("2025-01-15", "21")], on: "2025-02-01",
             .notComplete, 2, "2025-04-15", "2028-01-15"),
@@ -94,7 +94,7 @@ struct GroupForecastTests {
         Case(
             "two of zoster are enough", "Zoster", born: "1970-01-15", [("2025-02-01", "187"), ("2025-04-01", "187")], on: "2025-05-01", .complete),
         Case("PCV20 alone is enough", "Pneumococcal", born: "1970-01-15", [("2025-02-01", "216")], on: "2025-05-01", .complete),
-        Case("pneumococcal at 50", "Pneumococcal", born: "1970-01-15", on: "2019-01-01", .notComplete, 1, "2020-01-15", "2020-01-15"),
+        Case("pneumococcal at 50", "Pneumococcal", born: "1970-01-15", on: "2021-01-01", .notComplete, 1, "2020-01-15", "2020-01-15"),
         Case("RSV once, from 75", "RSV", born: "1945-01-15", [("2024-09-01", "305")], on: "2025-05-01", .complete),
     ]
 

@@ -33,8 +33,4 @@ struct UpToDateTests {
         #expect(messages("{ up_to_date: [] }").contains { $0.hasPrefix("V206") })
         #expect(messages("{ up_to_date: HPV, by: now }").count == 1)
     }
-
-    @Test func onlyAScheduleMakesItOverdueWithoutEvery() {
-        #expect(!messages("{ has: asthma }").isEmpty)
-    }
 }
