@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(name: "HouseTests"),
         .testTarget(name: "ClinicalTests", dependencies: ["Clinical"]),
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Clinical"]),
-        .testTarget(name: "ImmunizationTests", dependencies: ["Knowledge", "Clinical"]),
+        .testTarget(name: "ImmunizationTests", dependencies: ["Immunization", "Knowledge", "Clinical"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Knowledge", "Clinical"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
