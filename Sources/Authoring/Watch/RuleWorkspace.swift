@@ -1,12 +1,14 @@
 public import Clinical
 public import Documents
+import Engine
 public import Knowledge
 public import Replay
 public import RuleLanguage
 
 /// A folder of rules while it is edited: only what an edit touches is checked and tested again.
 ///
-/// A rule file stands for itself, so an edit of one asks for that one alone; an edit of names asks for all.
+/// A rule file stands for itself, so an edit of one asks for that one alone; an edit of names asks for all. Rules of the interaction table
+/// and loads that take in what is said of pairs are tested beside the rules of which they speak.
 public struct RuleWorkspace: Sendable {
     /// What stands in one file now.
     public struct Standing: Sendable {
@@ -63,18 +65,27 @@ public struct RuleWorkspace: Sendable {
             names = files.values.filter(\.holdsNames).sorted { $0.source.name < $1.source.name }
             touched = Set(files.keys)
         }
-        for name in touched where !isTable(name) { standings[name] = files[name].map(standing) }
+        for name in touched where !isTable(name) && !isLoad(name) { standings[name] = files[name].map(standing) }
+        for name in touched where isLoad(name) { standings[name] = files[name].map(standing) }
         for name in touched where isTable(name) { standings[name] = files[name].map(standing) }
         return touched.filter { files[$0] != nil }.sorted()
     }
 
     /// True for a rule of the interaction table, which leaves pairs to the rules that speak for them.
-    private func isTable(_ name: String) -> Bool { files[name]?.node?["kind"]?.text == "interaction-table" }
+    private func isTable(_ name: String) -> Bool { files[name]?.node?["kind"]?.text == InteractionTableKind.name }
 
-    /// The rules beside which a rule of the table stands: those that check.
+    /// True for a rule that takes in what rules of pairs say.
+    private func isLoad(_ name: String) -> Bool { files[name]?.node?["merges"] != nil }
+
+    /// The rules beside which a rule stands that does not stand for itself: those of them that check.
     private func others(than file: RuleFile) -> [RuleFile] {
-        guard isTable(file.source.name) else { return [] }
-        return files.values.filter { !$0.holdsNames && !isTable($0.source.name) && standings[$0.source.name]?.hasErrors == false }
+        let name = file.source.name
+        return files.values.filter { other in
+            if isTable(name) { return !other.holdsNames && !isTable(other.source.name) && standings[other.source.name]?.hasErrors == false }
+            guard isLoad(name), let kind = other.node?["kind"]?.text else { return false }
+            return [InteractionKind.name, InteractionTableKind.name].contains(kind) && standings[other.source.name]?.hasErrors != true
+        }
+        .sorted { $0.source.name < $1.source.name }
     }
 
     /// Forgets the id of a file; gives the files that shared it.
