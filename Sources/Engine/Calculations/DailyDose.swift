@@ -179,7 +179,10 @@ extension DailyDose {
         return nil
     }
 
+    /// - Source: FHIR R4, datatypes: Timing. Without a frequency it is once a period, unless the code says how often: a code is a
+    ///   complete statement of what the structure tells.
     private static func fromPeriod(_ timing: Timing) -> (low: Decimal, high: Decimal)? {
+        if timing.frequency == nil, let code = timing.code, abbreviations[code] != nil { return nil }
         guard let period = timing.period, let unit = timing.periodUnit, period > 0 else { return nil }
         let frequency = max(timing.frequency ?? 1, 1)
         let most = max(timing.frequencyMaximum ?? frequency, frequency)

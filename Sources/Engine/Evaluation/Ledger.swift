@@ -51,6 +51,11 @@ extension Ledger {
             add(section.words, why: reason.why, isForPrescriber: matters)
         }
         addProblems(record)
+        addVaccines(record)
+        if isOrdering {
+            addStopped(record)
+            addTests(record)
+        }
         if record.allergyEntries.contains(where: \.resolution.noneKnown), record.allergyEntries.contains(where: { !$0.resolution.noneKnown }) {
             add("allergies", why: "the list says both that none is known and that there are some; what is listed was checked")
         }
@@ -64,6 +69,33 @@ extension Ledger {
             } else if !condition.code.codings.contains(where: { $0.system == .snomedCT || $0.system == .icd10CM }) {
                 add("a problem on the list", why: "it is coded neither in SNOMED CT nor in ICD-10-CM", about: condition.reference)
             }
+        }
+    }
+
+    /// Vaccines that no rule can find; what was given before decides what may be given now.
+    private mutating func addVaccines(_ record: PatientRecord) {
+        for dose in record.snapshot.immunizations where dose.isValidDose && dose.vaccine.isUncoded {
+            add("a vaccine on record", why: "it is recorded in words only, without a code", about: dose.reference)
+        }
+    }
+
+    /// Medicines that were stopped and are not known: one of them may still be at work.
+    private mutating func addStopped(_ record: PatientRecord) {
+        for entry in record.entries where entry.medication.use == .ended {
+            guard let why = reason(entry), entry.medication.ended.map({ record.lies($0, within: Self.washout) }) != .no else { continue }
+            add("stopped medication \(entry.medication.code.label ?? "without a name")", why: why, about: entry.medication.reference)
+        }
+    }
+
+    /// No drug of the rules is asked for longer after it was stopped.
+    private static let washout = TimeSpan(amount: 6, unit: .months)
+
+    /// Orders of tests and procedures that no rule can find.
+    private mutating func addTests(_ record: PatientRecord) {
+        for order in record.snapshot.serviceRequests where order.isDraft && order.code.isUncoded {
+            add(
+                "ordered test \(order.code.label ?? "without a name")", why: "it is stated in words only, without a code",
+                about: order.reference)
         }
     }
 

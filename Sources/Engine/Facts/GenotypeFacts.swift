@@ -10,8 +10,13 @@ extension PatientRecord {
     ///   48018-6 in HGNC codes; single alleles by presence tests of their own.
     func result(of query: GeneQuery) -> FactResult {
         var answers: [(date: PartialDate?, isMet: Bool, reference: ResourceReference)] = []
+        var hasWords = false
         func add(_ observation: Observation) {
-            guard observation.isEvidence, case .code(let answer) = observation.value else { return }
+            guard observation.isEvidence else { return }
+            guard case .code(let answer) = observation.value, !answer.isUncoded else {
+                hasWords = true
+                return
+            }
             answers.append((observation.effective?.start, concept(answer, isIn: query.answers), observation.reference))
         }
         for number in query.tests.flatMap({ observationsBySet[$0] }) ?? [] { add(snapshot.observations[number]) }
@@ -26,6 +31,7 @@ extension PatientRecord {
         }
         guard !answers.isEmpty else {
             let absent = snapshot.supply(of: .observations).truthOfAbsence(.observations)
+            if hasWords { return .unknown(.uncoded, "the result about the gene is stated in words only, without a code") }
             return absent.reason.map { FactResult(.unknown($0)) } ?? .unknown(.notRecorded, "no result about the gene on record")
         }
         let newest = latest(answers, by: \.date)

@@ -16,17 +16,19 @@ struct RecordEntry {
 }
 
 extension PatientRecord {
-    /// Whether the patient has a problem now, or ever had it; a time asks when it began.
+    /// Whether the patient has a problem now, or ever had it; a time asks when it began. What is only suspected is not known.
     func has(_ set: CodeSetID, ever: Bool, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
         let held = (conditionsBySet[set] ?? []).map { snapshot.conditions[$0] }
+        let absence = snapshot.supply(of: .conditions).truthOfAbsence(.conditions)
+        let absent = held.contains { $0.standing == .uncertain } ? absence.or(.unknown(Self.suspected)) : absence
         let counting = held.filter { $0.standing == .active || (ever && $0.standing == .past) }
         let found = counting.map { condition in
             RecordEntry((condition.onset ?? condition.recorded).map { Period($0) }, condition.reference, condition.encounter)
         }
-        return dated(found, query, in: scope, absent: snapshot.supply(of: .conditions).truthOfAbsence(.conditions)) {
-            self.counts($0.moment, $0.encounter, in: scope)
-        }
+        return dated(found, query, in: scope, absent: absent) { self.counts($0.moment, $0.encounter, in: scope) }
     }
+
+    private static let suspected = UnknownReason(.imprecise, "it is recorded as suspected, not as confirmed")
 
     /// Whether something was done to the patient.
     ///

@@ -5,8 +5,9 @@ extension RuleContext {
     /// Whether tests that a drug asks for are due, and which.
     ///
     /// What was never measured is due before the first dose where it is a baseline test and nothing of what the drug asks for
-    /// is on record: a record that holds some of it shows that the drug is being watched, perhaps elsewhere. What was
-    /// measured too long ago is due again. What is already among the orders is not due.
+    /// is on record. A record that holds some of it shows that the drug is being watched, perhaps elsewhere: whether the rest
+    /// is due is not known then, and is said. What was measured too long ago is due again. What is already among the orders
+    /// is not due.
     func testsDue(_ needs: [TestNeed], of role: RoleID) -> FactResult {
         if let reason = record.snapshot.supply(of: .observations).truthOfAbsence(.observations).reason {
             return FactResult(.unknown(reason))
@@ -27,7 +28,13 @@ extension RuleContext {
                 return since.adding(need.firstDue) <= record.today
             }
         }
-        guard !due.isEmpty else { return .truth(.no) }
+        guard !due.isEmpty else {
+            let unseen = states.filter { need, state in
+                state == .never && !isUntested && (isTaken || need.isBaseline) && record.orderingTest(need.orders).value.isNotYes
+            }
+            guard let first = unseen.first else { return .truth(.no) }
+            return .unknown(.notRecorded, "no \(first.0.title) on record, though other results are")
+        }
         return FactResult(.truth(.yes), names: unique(due.map(\.0.title)))
     }
 }

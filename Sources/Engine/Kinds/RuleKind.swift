@@ -60,6 +60,7 @@ public enum RuleKindCatalog {
         VaccinePatientKind.self,
         DuplicateKind.self,
         DuplicateIngredientKind.self,
+        DuplicateOrderKind.self,
         DuplicateTableKind.self,
         AdditiveKind.self,
         DrugTableKind.self,

@@ -29,13 +29,13 @@ final class DrugPresence: Sendable {
     /// The entry that speaks for it: the order where there is one.
     var entry: MedicationEntry? { orders.first ?? taken.first }
 
-    /// True where the two are different drugs of which one is ordered, and not merely the parts of one product.
+    /// True where the two are different drugs of which one is ordered, and not merely the parts of one product, new or renewed.
     func meets(_ other: DrugPresence) -> Bool {
         guard ingredient != other.ingredient, isOrdered || other.isOrdered else { return false }
         if let one = onlyEntry, let another = other.onlyEntry { return one.medication.reference != another.medication.reference }
         let mine = Set((orders + taken).map(\.medication.reference))
         let theirs = Set((other.orders + other.taken).map(\.medication.reference))
-        return mine != theirs || mine.count > 1
+        return mine != theirs
     }
 
     /// The entry that holds it, where no other does.

@@ -18,6 +18,7 @@ extension RuleReader {
         if kind == AllergyTableKind.self { return readAllergyTable() }
         if kind == DrugPatientKind.self { return readDrugPatient() }
         if kind == DuplicateIngredientKind.self { return readDuplicateIngredient() }
+        if kind == DuplicateOrderKind.self { return readDuplicateOrder() }
         if kind == VaccinePatientKind.self { return readVaccinePatient() }
         if kind == DrugTableKind.self { return readDrugTable() }
         if kind == RepeatedTestKind.self { return readRepeatedTests() }
@@ -74,6 +75,11 @@ extension RuleReader {
         guard let node = map.take("ordering"), let drug = readRoles(node, under: "ordering", count: 1).first else { return nil }
         roles.append("partner")
         return DuplicateIngredientKind(drug: drug)
+    }
+
+    private func readDuplicateOrder() -> (any RuleKind)? {
+        guard let node = map.take("ordering") else { return nil }
+        return readRoles(node, under: "ordering", count: 1).first.map { DuplicateOrderKind(drug: $0) }
     }
 
     /// `ordering: { live: { vaccine: live-vaccine } }`.

@@ -56,6 +56,13 @@ import Testing
         #expect(try result.get().high.value == Decimal(100 * times))
     }
 
+    @Test(arguments: [("BID", 200), (nil, 100)])
+    func aPeriodWithoutAFrequencyIsOnceUnlessTheCodeSays(code: String?, total: Int) throws {
+        let timing = Timing(period: 1, periodUnit: .day, code: code)
+        let result = try dose(World.ibuprofen, World.ibuprofen, [Dosage(timing: timing, dose: try quantity(100, "mg"))])
+        #expect(try result.get().high.value == Decimal(total))
+    }
+
     @Test func stepsAtOneTimeAddUp() throws {
         let morning = Dosage(sequence: 1, timing: Self.every(1, 1, .day), dose: try quantity(500, "mg"))
         let evening = Dosage(sequence: 1, timing: Self.every(1, 1, .day), dose: try quantity(1, "g"))

@@ -172,7 +172,13 @@ import Testing
     @Test func D3andD4_standing() throws {
         #expect(isNo(try has(condition("E11", .past))))
         #expect(isYes(try has(condition("E11", .past), ever: true)))
-        for standing in [Clinical.Condition.Standing.refuted, .uncertain] { #expect(isNo(try has(condition("E11", standing), ever: true))) }
+        #expect(isNo(try has(condition("E11", .refuted), ever: true)))
+    }
+
+    @Test(arguments: [true, false]) func whatIsOnlySuspectedIsNotKnown(ever: Bool) throws {
+        guard case .truth(.unknown(let reason)) = try has(condition("E11", .uncertain), ever: ever) else { return #expect(Bool(false)) }
+        #expect(reason.why == "it is recorded as suspected, not as confirmed")
+        #expect(isNo(try has(condition("I10", .uncertain))), "another problem than the one asked for")
     }
 
     @Test func H5_absenceCountsOnlyWhereAllCame() throws {

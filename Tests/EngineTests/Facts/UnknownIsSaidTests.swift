@@ -35,6 +35,25 @@ import Testing
         #expect(truth.isUnknown == isUnknown)
     }
 
+    // MARK: Entries in words only
+
+    @Test func whatIsStatedInWordsOnlyIsSaid() throws {
+        let words = CodeableConcept(codings: [], text: "in words")
+        var stopped = World.listed(999, id: "stopped", use: .ended, ended: "2026-01-05")
+        (stopped.code, stopped.ended) = (words, PartialDate("2026-01-05"))
+        var longAgo = World.listed(999, id: "long-ago", use: .ended, ended: "2024-01-05")
+        longAgo.code = words
+        let snapshot = Snapshot(
+            orders: [World.order(World.metformin)], medications: [stopped, longAgo],
+            serviceRequests: [ServiceRequest(reference: ResourceReference(type: "ServiceRequest", id: "test"), code: words, isDraft: true)],
+            immunizations: [Immunization(reference: ResourceReference(type: "Immunization", id: "dose"), vaccine: words, isValidDose: true)],
+            supplied: Self.everything)
+        let evaluation = Evaluator(plan: PlanBuilder().plan([]), knowledge: World.knowledge).evaluate(snapshot, on: .orderSign, at: try World.asOf())
+        #expect(evaluation.notChecked.map(\.what) == ["a vaccine on record", "ordered test in words", "stopped medication in words"])
+        #expect(evaluation.notChecked.compactMap(\.about?.id) == ["dose", "test", "stopped"])
+        #expect(evaluation.notChecked.filter(\.isForPrescriber).isEmpty)
+    }
+
     // MARK: Routes and doses of several entries
 
     private func ordered(_ orders: [Medication], _ taken: [Medication] = [], fact: FactDefinition, _ test: FactTest) throws -> Truth {

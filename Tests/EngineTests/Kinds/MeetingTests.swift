@@ -37,6 +37,18 @@ import Testing
         #expect(try evaluate(orders: orders).findings.count == 1)
     }
 
+    @Test func thePartsOfOneProductDoNotMeetNorWhenItIsRenewed() throws {
+        func combination(_ medication: Medication) -> Medication {
+            var medication = medication
+            medication.ingredients = [World.warfarin, World.ibuprofen].map { MedicationIngredient(code: World.concept($0)) }
+            return medication
+        }
+        let order = combination(World.order(999)), listed = combination(World.listed(999))
+        #expect(try evaluate(orders: [order]).findings.isEmpty)
+        #expect(try evaluate(orders: [order], medications: [listed]).findings.isEmpty)
+        #expect(try evaluate(orders: [order], medications: [World.listed(World.warfarin)]).findings.count == 1, "one of them more than once")
+    }
+
     @Test func whatIsOnlyTakenIsNoNews() throws {
         let taken = [World.listed(World.warfarin, id: "1"), World.listed(World.ibuprofen, id: "2")]
         #expect(try evaluate(orders: [], medications: taken).findings.isEmpty)
