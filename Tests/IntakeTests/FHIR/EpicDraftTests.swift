@@ -39,6 +39,39 @@ import Testing
         #expect(dosage.route?.codings.count == 2)
     }
 
+    /// As the drafts of HL7's PDDI-CDS guide for CDS Hooks 0.x: the resource in the entry itself, `context` for the encounter, no
+    /// `authoredOn` but an extension of it.
+    @Test func F16_anEntryThatIsItsResource() throws {
+        let bundle = #"""
+            {"resourceType": "Bundle", "entry": [{"resourceType": "MedicationRequest", "id": "m", "status": "active", "intent": "order",
+              "medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "197807"}]},
+              "subject": {"reference": "Patient/p"}, "context": {"reference": "Encounter/e"},
+              "_authoredOn": {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/cqif-cqlExpression", "valueString": "Today()"}]},
+              "dosageInstruction": [{"timing": {"repeat": {"frequency": 3, "period": 1.0, "periodUnit": "d"}}, "asNeededBoolean": false}]},
+             {"response": {"status": "200 OK"}}]}
+            """#
+        var reader = FHIRReader(asOf: try instant(), patientID: "p")
+        reader.readDrafts(try json(bundle))
+        let (snapshot, notes) = reader.finish()
+        let order = try #require(snapshot.orders.first)
+        #expect(snapshot.orders.count == 1 && order.reference.id == "m" && order.use == .drafted)
+        #expect(order.code.codings.map(\.code) == ["197807"] && order.dosages.first?.timing?.frequency == 3)
+        #expect(notes.map(\.why) == ["the resource stands in the entry itself; read all the same", "holds no resource; passed over"])
+    }
+
+    @Test func anAdministrationWithoutADate_isSaid() throws {
+        let given = #"""
+            {"resourceType": "MedicationAdministration", "id": "a", "status": "completed", "subject": {"reference": "Patient/p"},
+             "medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "855295"}]},
+             "effectivePeriod": {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/cqif-cqlExpression", "valueString": "Today()"}]}}
+            """#
+        var reader = FHIRReader(asOf: try instant(), patientID: "p")
+        reader.readSection(.medications, try json(given))
+        let (snapshot, notes) = reader.finish()
+        #expect(snapshot.medications.map(\.use) == [.ended])
+        #expect(notes.map(\.why) == ["when it was given is not recorded; not counted as taken"])
+    }
+
     @Test func shapesOfSTU3() throws {
         let order = try #require(try orders().orders.last)
         #expect(order.category.first?.codings.first?.code == "outpatient")

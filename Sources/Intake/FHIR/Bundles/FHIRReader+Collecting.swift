@@ -70,6 +70,12 @@ extension FHIRReader {
                 default: break
                 }
             }
+            // CDS Hooks before 1.0 put the resources of STU3 straight into the entries.
+            if resource == nil, entry["resourceType"] != nil {
+                notes.append(
+                    IntakeNote(about: nil, what: "Bundle.entry", why: "the resource stands in the entry itself; read all the same", range: entry.range))
+                resource = entry
+            }
             guard let resource, !resource.isNull else {
                 notes.append(IntakeNote(about: nil, what: "Bundle.entry", why: "holds no resource; passed over", range: entry.range))
                 continue

@@ -30,6 +30,9 @@ extension ElementReader {
         medication.started = parts.effective?.start
         medication.ended = use == .ended ? parts.effective?.end : nil
         settleEnd(of: &medication)
+        if use == .ended, parts.effective?.start == nil, medication.ended == nil {
+            note(.effectivePeriod, "when it was given is not recorded; not counted as taken", at: entry.node)
+        }
         return medication
     }
 
