@@ -10,11 +10,24 @@ import Testing
 @Suite struct MutationTests {
     private static let count = ProcessInfo.processInfo.environment["VIGIL_MUTATIONS"].flatMap(Int.init) ?? 1_000
 
-    /// Whole rules and files of sets: the right examples of the messages.
-    private static let seeds = [RuleCompilerTests.good] + MessageHosts.all.keys.sorted().compactMap { code -> String? in
+    /// Whole rules and files of sets: a rule with tests of every shape, and the right examples of the messages.
+    private static let seeds = [RuleCompilerTests.good, RuleCompilerTests.good + tests] + MessageHosts.all.keys.sorted().compactMap { code -> String? in
         guard let host = MessageHosts.all[code], let page = MessageCatalog.page(code) else { return nil }
         return MessagePagesTests.file(host, page.right)
     }
+
+    private static let tests = """
+
+        tests:
+          - case: for each of them
+            today: 2026-01-25
+            given: { age: 66 y, taking: [$each daily stopped 2026-01-05], ordering: [ibuprofen 400 mg 3x/day] }
+            each: [warfarin 5 mg, { labs: [serum-potassium 5.7 mmol/L 2026-01-10] }]
+            expect: { grade: base, severity: major, unknown: [], suggests: 1 }
+          - case: silence
+            given: { pregnant: no, not_supplied: [labs] }
+            expect: not checked
+        """
 
     /// Words that mean something somewhere in the language.
     private static let tokens: [String] = {
@@ -27,13 +40,17 @@ import Testing
     @Test func noMutationTraps() {
         var generator = SeededGenerator(state: 20_260_115)
         var compiled = 0
+        var slowest = Duration.zero
         for _ in 0..<Self.count {
             let bytes = Self.mutate(Self.seeds.randomElement(using: &generator) ?? "", &generator)
+            let start = ContinuousClock.now
             let (ruleSet, diagnostics) = Samples.compiler.compile([Source(name: "sample.yaml", bytes: bytes)])
+            slowest = max(slowest, ContinuousClock.now - start)
             #expect(ruleSet != nil || diagnostics.contains { $0.severity == .error }, "\(String(decoding: bytes, as: UTF8.self))")
             #expect(diagnostics.allSatisfy { ($0.range?.end ?? 0) <= bytes.count }, "\(String(decoding: bytes, as: UTF8.self))")
             if ruleSet != nil { compiled += 1 }
         }
+        print("\(Self.count) spoilt rule files, \(compiled) of them rules still; the slowest took \(slowest)")
         // Some must still be rules, or the mutations are too coarse to reach what comes after YAML.
         #expect(compiled > Self.count / 100)
     }

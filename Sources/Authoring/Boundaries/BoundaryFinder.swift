@@ -8,17 +8,20 @@ public import RuleLanguage
 /// A case that a rule's tests lack: a value at, or just beside, one of its thresholds.
 public struct ProposedCase: Sendable {
     public let name: String
+    /// The day on which the test takes place whose patient this is, where it named one.
+    public let today: CivilDate?
     public let given: YAMLNode
     /// What the rule says of it now; for the author to confirm or to be surprised by.
     public let expect: YAMLNode
     /// True where a test gives the same already.
     public let isCovered: Bool
 
-    fileprivate var covered: ProposedCase { ProposedCase(name: name, given: given, expect: expect, isCovered: true) }
+    fileprivate var covered: ProposedCase { ProposedCase(name: name, today: today, given: given, expect: expect, isCovered: true) }
 
     /// The case as it would stand in the file.
     public var lines: [String] {
-        ["- case: \(YAMLNode.blockScalar(name))", "  given: \(given.flowText)", "  expect: \(expect.flowText)"]
+        ["- case: \(YAMLNode.blockScalar(name))"] + (today.map { ["  today: \($0)"] } ?? [])
+            + ["  given: \(given.flowText)", "  expect: \(expect.flowText)"]
     }
 }
 
@@ -57,7 +60,7 @@ public struct BoundaryFinder {
         var first: [ProposedCase]?
         for base in bases(for: boundary) {
             let cases = variants(of: boundary, base: base).compactMap { name, given in
-                expectation(for: given, like: base).map { ProposedCase(name: name, given: given, expect: $0, isCovered: false) }
+                expectation(for: given, like: base).map { ProposedCase(name: name, today: base.today, given: given, expect: $0, isCovered: false) }
             }
             if Set(cases.map(\.expect.flowText)).count > 1 { return cases }
             first = first ?? cases

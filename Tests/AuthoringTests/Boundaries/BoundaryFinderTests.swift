@@ -69,6 +69,18 @@ import Testing
             ])
     }
 
+    @Test func aCaseTakesPlaceOnTheDayOfThePatientItBeginsWith() throws {
+        let tests = """
+              - case: high
+                today: 2026-02-01
+                given: { ordering: [spironolactone 25 mg daily], labs: [serum-potassium 5.7 mmol/L 2026-01-20] }
+                expect: { grade: high, severity: major }
+            """
+        let found = try proposals(Samples.potassium(tests: tests))
+        #expect(!found.isEmpty)
+        #expect(found.allSatisfy { $0.lines.contains("  today: 2026-02-01") })
+    }
+
     @Test func bothEndsOfARangeAreTried() throws {
         let source = Samples.potassium(when: "{ age: { between: 40 y and 74 y } }", tests: """
               - case: fifty
