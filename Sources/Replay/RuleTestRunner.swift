@@ -27,7 +27,7 @@ public struct RuleTestRunner: Sendable {
             let (verdict, outcome) = run(test, of: rules[test.rule], with: evaluator)
             return TestResult(
                 rule: test.rule, name: test.name, file: test.file, line: place.line, column: place.column, verdict: verdict,
-                grades: outcome?.grades ?? [], cards: outcome?.cards.count ?? 0)
+                grades: outcome?.grades ?? [], cards: outcome?.cards.count ?? 0, overriddenBy: test.overriddenBy)
         }
         return TestReport(results: results)
     }
@@ -43,6 +43,7 @@ public struct RuleTestRunner: Sendable {
     ) -> (verdict: TestResult.Verdict, outcome: Outcome?) {
         guard let rule else { return (.skipped("the rule is not loaded: it is a draft, or retired"), nil) }
         guard rule.isShown else { return (.skipped("the rule is not active: it shows no card"), nil) }
+        if let why = test.setAside { return (.skipped("set aside by \(why)"), nil) }
         switch prepare(test, of: rule) {
         case .failure(let broken): return (.broken(broken.diagnostics), nil)
         case .success(let prepared): return prepared.run(with: evaluator)

@@ -14,10 +14,12 @@ public struct CheckedRule: Sendable {
     public let unit: String?
     /// For a rule that a table fills: what each row of the table became.
     public let rows: [PlannedRule]
+    /// The hand that changed it, where a site did; by name.
+    public let overriddenBy: [String]
 
     init(
         rule: PlannedRule, status: RuleStatus, file: String, range: SourceRange, origins: [RuleOrigin], tests: [RuleTest],
-        unit: String?, rows: [PlannedRule] = []
+        unit: String?, rows: [PlannedRule] = [], overriddenBy: [String] = []
     ) {
         self.rule = rule
         self.status = status
@@ -27,6 +29,7 @@ public struct CheckedRule: Sendable {
         self.tests = tests
         self.unit = unit
         self.rows = rows
+        self.overriddenBy = overriddenBy
     }
 
     /// The names of the rows of its table that decide, each once, in the order of the table.
@@ -47,5 +50,7 @@ public struct RuleOrigin: Sendable, Hashable {
     }
 
     public let node: Node
+    /// The rule's own, or that of an override.
+    public let file: String
     public let range: SourceRange
 }

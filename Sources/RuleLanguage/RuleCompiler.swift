@@ -23,30 +23,36 @@ public struct RuleCompiler: Sendable {
     /// - Parameter includingDrafts: true to plan drafts as well and to show what is not active, for tests.
     /// - Returns: no rule set where there is an error; diagnostics in the order of files and places.
     public func compile(_ sources: [Source], includingDrafts: Bool = false) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
-        compile(sources.map(RuleFile.init), includingDrafts: includingDrafts)
+        compile(sources.map { RuleFile($0) }, includingDrafts: includingDrafts)
     }
 
     /// The same for files that were read before, such as those of which only one was changed.
     public func compile(_ files: [RuleFile], includingDrafts: Bool = false) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
-        let files = files.sorted { $0.source.name < $1.source.name }
-        let sources = files.map(\.source)
-        let trees = files.filter { !$0.source.name.hasSuffix(ValueSetReader.ending) }.map { (source: $0.source, read: (node: $0.node, diagnostics: $0.diagnostics)) }
-        let byName = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let (names, setDiagnostics) = SetsReader.names(
-            in: trees.map { ($0.source, $0.read.node) }, sources: byName, knowledge: knowledge)
+        let raw = files.sorted { ($0.layer, $0.source.name) < ($1.layer, $1.source.name) }
+        let sources = raw.map(\.source)
+        let byName = Dictionary((sources + raw.flatMap(\.overlays)).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let layingSession = CheckSession(names: Names(knowledge: knowledge), today: today, sources: byName)
+        let laying = Laying(raw, today: today, session: layingSession)
+        let files = laying.files
+        let trees = files.filter { !$0.source.name.hasSuffix(ValueSetReader.ending) }
+        var (names, setDiagnostics) = SetsReader.names(in: trees.map { ($0.source, $0.node) }, sources: byName, knowledge: knowledge)
+        names.extend(by: laying.extensions, layingSession)
         let session = CheckSession(names: names, today: today, sources: byName, showsEveryRule: includingDrafts)
+        session.add(layingSession.diagnostics)
         session.add(setDiagnostics)
-        for (source, read) in trees {
-            if let node = read.node, MeasureNames.isNames(node) { session.measureNames.read(node, file: source.name, session) }
+        for file in files { session.layers[file.source.name] = file.layer }
+        for file in files { for overlay in file.overlays { session.overlay(overlay.name, on: file.source.name) } }
+        for file in trees {
+            if let node = file.node, MeasureNames.isNames(node) { session.measureNames.read(node, file: file.source.name, session) }
         }
 
         checkConditions(names, session)
         var rules: [CheckedRule] = []
-        for (source, read) in trees {
-            session.add(read.diagnostics)
-            guard let node = read.node, !SetsReader.isSets(node), !MeasureNames.isNames(node) else { continue }
-            if let rule = rule(node, source, session) { rules.append(rule) }
-            UnfilledText.report(in: node, session, file: source.name)
+        for file in trees {
+            session.add(file.diagnostics)
+            guard let node = file.node, !MeasureNames.isNames(node) else { continue }
+            if !file.holdsNames, let rule = rule(node, file.source, session) { rules.append(rule) }
+            UnfilledText.report(in: node, session, file: file.source.name)
         }
         reportDoubleIDs(rules, session)
         session.reportSharedPairs()
@@ -56,22 +62,41 @@ public struct RuleCompiler: Sendable {
         let planned = rules.filter { includingDrafts || $0.status == .active || $0.status == .shadow }
         let ruleSet = RuleSet(
             plan: session.builder.plan(planned.flatMap(\.planned), measures: session.measures),
-            digest: "\(digest(of: sources))", rules: rules, sources: byName)
+            digest: "\(digest(of: raw, overrides: laying.overrides))", rules: rules, overrides: laying.overrides, packs: laying.packs, files: files,
+            sources: byName)
         return (ruleSet, diagnostics)
     }
 
-    /// The digest of the files by their bytes and by their names below the folder that holds them all: however the path to that
-    /// folder was spelled, the same rules are the same edition.
-    private func digest(of sources: [Source]) -> Digest {
-        let paths = sources.map { $0.name.split(separator: "/").filter { $0 != "." } }
+    /// The trees that are in force, where a site overrides; compiled together with the rest of them, they are not laid over again.
+    public func laid(_ files: [RuleFile]) -> (files: [RuleFile], diagnostics: [Diagnostic]) {
+        let files = files.sorted { ($0.layer, $0.source.name) < ($1.layer, $1.source.name) }
+        let byName = Dictionary(files.map { ($0.source.name, $0.source) }, uniquingKeysWith: { first, _ in first })
+        let session = CheckSession(names: Names(knowledge: knowledge), today: today, sources: byName)
+        return (Laying(files, today: today, session: session).files, session.diagnostics)
+    }
+
+    /// The digest of the files by their bytes and by their names below the folder that holds those of their layer: however the path
+    /// to that folder was spelled, the same rules are the same edition. Overrides that have ended make another.
+    private func digest(of files: [RuleFile], overrides: [OverrideStanding]) -> Digest {
+        let parts = Layer.allCases.flatMap { layer -> [[UInt8]] in
+            let own = files.filter { $0.layer == layer }
+            let prefix = layer == .pack ? "" : "\(layer.rawValue):"
+            return zip(Self.pathsBelowTheirFolder(own.map(\.source.name)), own).flatMap { path, file in
+                [Array((prefix + path).utf8), file.source.bytes]
+            }
+        }
+        let ended = overrides.filter { $0.state == .expired }.map { Array("ended: \($0.name) \($0.subject) \($0.until?.description ?? "")".utf8) }
+        return Digest(ofParts: parts + ended)
+    }
+
+    /// Paths without what they all begin with.
+    static func pathsBelowTheirFolder(_ names: [String]) -> [String] {
+        let paths = names.map { $0.split(separator: "/").filter { $0 != "." } }
         let folders = paths.map { $0.dropLast() }
         let common = folders.dropFirst().reduce(folders.first ?? []) { shared, folder in
             shared.prefix(zip(shared, folder).prefix { $0 == $1 }.count)
         }
-        return Digest(
-            ofParts: zip(paths, sources).flatMap { path, source in
-                [Array(path.dropFirst(common.count).joined(separator: "/").utf8), source.bytes]
-            })
+        return paths.map { $0.dropFirst(common.count).joined(separator: "/") }
     }
 
     /// Conditions with names are checked by themselves, whether or not a rule uses them.
@@ -91,8 +116,10 @@ public struct RuleCompiler: Sendable {
         var seen: [String: CheckedRule] = [:]
         for rule in rules {
             guard let first = seen.updateValue(rule, forKey: rule.rule.heading.id) else { continue }
+            let isSites = session.layer(of: rule.file) > session.layer(of: first.file)
             session.report(
                 "V115", "another rule is called `\(rule.rule.heading.id)`", file: rule.file, at: rule.range.start(of: 1),
+                help: isSites ? ["a rule of a pack is changed by an override, not by another of its name: `vigil new overrides NAME`"] : [],
                 related: [Diagnostic.Related(file: first.file, range: first.range.start(of: 1), message: "the first one")])
         }
     }

@@ -5,6 +5,9 @@ public struct Settings: Sendable {
     public var listening: ListeningSettings
     /// Rule files and folders.
     public var rules: [String]
+    /// The folder of the site, and which unit of it.
+    public var site: String?
+    public var unit: String?
     /// The knowledge file.
     public var knowledge: String
     public var zone: ZoneOffset?
@@ -30,6 +33,8 @@ public struct Settings: Sendable {
     init(_ reader: inout SettingsReader) {
         listening = ListeningSettings(&reader)
         rules = reader.value(Keys.rules)
+        site = reader.value(Keys.site)
+        unit = reader.value(Keys.unit)
         knowledge = reader.value(Keys.knowledge)
         zone = reader.value(Keys.zone)
         journal = JournalSettings(&reader)
@@ -39,6 +44,7 @@ public struct Settings: Sendable {
         operation = OperationSettings(&reader)
         clients = ClientsReader.clients(&reader)
         if rules.isEmpty { reader.complain(.missing, of: Keys.rules, "`rules` names no file and no folder") }
+        if unit != nil, site == nil { reader.complain(.missing, of: Keys.unit, "`unit` names a unit, and `site` no site that has it") }
         checkExposure(&reader)
     }
 

@@ -101,9 +101,11 @@ extension Decision {
         heldBack = call.heldBack
         notChecked = UncheckedItem.items(call.evaluation?.notChecked ?? [])
         var seen: Set<SilencedRow> = []
-        silenced = (call.evaluation?.silenced ?? []).map { SilencedRow(rule: $0.rule, grade: $0.grade, shadowOf: $0.shadowOf.map(word)) }.filter {
-            seen.insert($0).inserted
-        }
+        silenced = (call.evaluation?.silenced ?? []).map { row in
+            SilencedRow(
+                rule: row.rule, grade: row.grade, shadowOf: row.shadowOf.map(word), muted: row.muted.map { word($0.severity) },
+                mutedBy: row.muted?.override)
+        }.filter { seen.insert($0).inserted }
     }
 }
 

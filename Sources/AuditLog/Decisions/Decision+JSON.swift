@@ -38,6 +38,8 @@ extension Decision {
                     $0.member("rule", string: row.rule)
                     $0.member("grade", string: row.grade)
                     if let severity = row.shadowOf { $0.member("shadowOf", string: severity) }
+                    if let severity = row.muted { $0.member("muted", string: severity) }
+                    if let override = row.mutedBy { $0.member("mutedBy", string: override) }
                 }
             }
         }
@@ -136,6 +138,6 @@ extension UncheckedItem {
 extension SilencedRow {
     fileprivate init?(_ node: JSONNode) {
         guard let rule = node["rule"]?.string, let grade = node["grade"]?.string else { return nil }
-        self.init(rule: rule, grade: grade, shadowOf: node["shadowOf"]?.string)
+        self.init(rule: rule, grade: grade, shadowOf: node["shadowOf"]?.string, muted: node["muted"]?.string, mutedBy: node["mutedBy"]?.string)
     }
 }

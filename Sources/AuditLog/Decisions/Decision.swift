@@ -111,10 +111,15 @@ public struct SilencedRow: Sendable, Hashable {
     public let grade: String
     /// For a rule in shadow the severity that its card would have had.
     public let shadowOf: String?
+    /// Where a site's override muted it: the severity that its card would have had, and the name of the override.
+    public let muted: String?
+    public let mutedBy: String?
 
-    public init(rule: String, grade: String, shadowOf: String? = nil) {
+    public init(rule: String, grade: String, shadowOf: String? = nil, muted: String? = nil, mutedBy: String? = nil) {
         self.rule = rule
         self.grade = grade
         self.shadowOf = shadowOf
+        self.muted = muted
+        self.mutedBy = mutedBy
     }
 }

@@ -79,7 +79,7 @@ public struct LanguageServer {
 
     /// The files of sets: those that are open as they are now, the others as they are on disk.
     var names: [RuleFile] {
-        let open = documents.values.map(RuleFile.init).sorted { $0.source.name < $1.source.name }
+        let open = documents.values.map { RuleFile($0) }.sorted { $0.source.name < $1.source.name }
         return open.filter(\.holdsNames) + namesOnDisk.filter { file in !open.contains { $0.source.name == file.source.name } }
     }
 

@@ -107,7 +107,7 @@ public struct MutationTester: Sendable {
     /// A change that does not check is noticed before any test is run: it counts neither way.
     private func fate(of mutant: Mutant, _ subject: Subject) -> MutationReport.Fate {
         let stage = mutant.change == "merging" ? subject.besidePairs ?? subject.alone : subject.alone
-        guard let set = compile(RuleFile(subject.file.source, changedTo: mutant.tree), stage.others) else { return .refused }
+        guard let set = compile(RuleFile(subject.file, changedTo: mutant.tree), stage.others) else { return .refused }
         let evaluator = Evaluator(plan: set.plan, knowledge: knowledge)
         guard let noticed = stage.tests.first(where: { !Self.passes($0, evaluator) }) else { return .survived }
         return .killed(by: noticed.test.name)

@@ -21,13 +21,18 @@ public struct RuleWorkspace: Sendable {
     }
 
     private let compiler: RuleCompiler
+    private let layers: RuleLayers
     private var files: [String: RuleFile] = [:]
+    /// The files with the trees that are in force: other ones than those that were read where a site overrides.
+    private var effective: [String: RuleFile] = [:]
+    private var layingDiagnostics: [Diagnostic] = []
     private var names: [RuleFile] = []
     /// Files by the id of the rule in them.
     private var filesByID: [String: Set<String>] = [:]
     public private(set) var standings: [String: Standing] = [:]
 
-    public init(knowledge: KnowledgeBase, today: CivilDate) {
+    public init(knowledge: KnowledgeBase, today: CivilDate, layers: RuleLayers = RuleLayers(packs: [])) {
+        self.layers = layers
         compiler = RuleCompiler(knowledge: knowledge, today: today)
     }
 
@@ -48,7 +53,7 @@ public struct RuleWorkspace: Sendable {
             touched.formUnion(forget(old))
         }
         for source in changed {
-            let file = RuleFile(source)
+            let file = RuleFile(source, layer: layers.layer(of: source.name))
             if let old = files.updateValue(file, forKey: source.name) {
                 if old.source.bytes == source.bytes { continue }
                 namesChanged = namesChanged || old.holdsNames
@@ -61,14 +66,21 @@ public struct RuleWorkspace: Sendable {
                 filesByID[id, default: []].insert(source.name)
             }
         }
-        if namesChanged {
-            names = files.values.filter(\.holdsNames).sorted { $0.source.name < $1.source.name }
-            touched = Set(files.keys)
-        }
-        for name in touched where !isTable(name) && !isLoad(name) { standings[name] = files[name].map(standing) }
-        for name in touched where isLoad(name) { standings[name] = files[name].map(standing) }
-        for name in touched where isTable(name) { standings[name] = files[name].map(standing) }
+        if namesChanged { touched = Set(files.keys) }
+        if !touched.isEmpty || !removed.isEmpty { lay() }
+        // What is overridden has its messages in the file of the override, too.
+        touched.formUnion(touched.flatMap { effective[$0]?.overlays.map(\.name) ?? [] })
+        for name in touched where !isTable(name) && !isLoad(name) { standings[name] = effective[name].map(standing) }
+        for name in touched where isLoad(name) { standings[name] = effective[name].map(standing) }
+        for name in touched where isTable(name) { standings[name] = effective[name].map(standing) }
         return touched.filter { files[$0] != nil }.sorted()
+    }
+
+    private mutating func lay() {
+        let laid = compiler.laid(Array(files.values))
+        effective = Dictionary(laid.files.map { ($0.source.name, $0) }, uniquingKeysWith: { first, _ in first })
+        names = laid.files.filter(\.holdsNames).sorted { $0.source.name < $1.source.name }
+        layingDiagnostics = laid.diagnostics
     }
 
     /// True for a rule of the interaction table, which leaves pairs to the rules that speak for them.
@@ -80,7 +92,7 @@ public struct RuleWorkspace: Sendable {
     /// The rules beside which a rule stands that does not stand for itself: those of them that check.
     private func others(than file: RuleFile) -> [RuleFile] {
         let name = file.source.name
-        return files.values.filter { other in
+        return effective.values.filter { other in
             if isTable(name) { return !other.holdsNames && !isTable(other.source.name) && standings[other.source.name]?.hasErrors == false }
             guard isLoad(name), let kind = other.node?["kind"]?.text else { return false }
             return [InteractionKind.name, InteractionTableKind.name].contains(kind) && standings[other.source.name]?.hasErrors != true
@@ -97,11 +109,20 @@ public struct RuleWorkspace: Sendable {
 
     private func standing(of file: RuleFile) -> Standing {
         // A rule of the same id elsewhere is a problem of both.
-        let twins = file.ruleID.flatMap { filesByID[$0] }?.filter { $0 != file.source.name }.compactMap { files[$0] } ?? []
+        let twins = file.ruleID.flatMap { filesByID[$0] }?.filter { $0 != file.source.name }.compactMap { effective[$0] } ?? []
         let compiled = compiler.compile((file.holdsNames ? names : names + [file]) + twins + others(than: file), includingDrafts: true)
-        let own = compiled.diagnostics.filter { $0.file == file.source.name }
+        let changed = file.holdsNames ? effective.values.filter { $0.overlays.contains { $0.name == file.source.name } } : []
+        let inChanged = changed.sorted { $0.source.name < $1.source.name }.flatMap { compiler.compile(names + [$0], includingDrafts: true).diagnostics }
+        let own = unique((compiled.diagnostics + inChanged + layingDiagnostics).filter { $0.file == file.source.name })
         guard let set = compiled.ruleSet, !file.holdsNames else { return Standing(diagnostics: own, report: nil) }
-        return Standing(diagnostics: own, report: RuleTestRunner(knowledge: compiler.knowledge).run(set) { $0.file == file.source.name })
+        return Standing(diagnostics: own, report: RuleTestRunner(knowledge: compiler.knowledge).run(set) { test in
+            test.file == file.source.name || file.overlays.contains { $0.name == test.file }
+        })
+    }
+
+    private func unique(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return diagnostics.filter { seen.insert($0).inserted }
     }
 
     /// What is to be said of some files: their diagnostics and failed tests, then a line for each.

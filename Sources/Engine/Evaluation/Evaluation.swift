@@ -22,19 +22,32 @@ public struct Evaluation: Sendable {
     }
 }
 
-/// A row that decided and shows nothing: one of severity `none`, or one of a rule in shadow.
+/// A row that decided and shows nothing: one of severity `none`, one of a rule in shadow, or one that a site has muted.
 public struct Silenced: Sendable, Hashable {
     public let rule: String
     public let grade: String
     public let key: String
     /// For a rule in shadow the severity that its card would have had.
     public let shadowOf: Severity?
+    public let muted: Muted?
 
-    public init(rule: String, grade: String, key: String, shadowOf: Severity? = nil) {
+    /// A card that a site's override keeps from being shown: how severe it would have been, and who says so.
+    public struct Muted: Sendable, Hashable {
+        public let severity: Severity
+        public let override: String
+
+        public init(severity: Severity, override: String) {
+            self.severity = severity
+            self.override = override
+        }
+    }
+
+    public init(rule: String, grade: String, key: String, shadowOf: Severity? = nil, muted: Muted? = nil) {
         self.rule = rule
         self.grade = grade
         self.key = key
         self.shadowOf = shadowOf
+        self.muted = muted
     }
 }
 

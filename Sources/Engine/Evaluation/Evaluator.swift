@@ -98,15 +98,17 @@ private struct EvaluationPass {
         for match in rule.kind.matches(in: record) {
             if rule.kind is any TableKind, let meeting = match.meeting, claimed.contains(meeting) { continue }
             let context = RuleContext(match.rule ?? rule, match, record)
+            // What a table made of a rule has facts of its own; what mutes it asks those of the rule.
+            let asked = match.rule == nil || rule.mutes.isEmpty ? context : RuleContext(rule, match, record)
             if let reason = match.certainty.reason {
                 ledger.add(context.subject, why: reason.why, rule: rule.heading.id, isForPrescriber: rule.isShown)
                 continue
             }
             if let gap = rule.kind as? CareGapKind {
-                decide(gap, context)
+                decide(gap, context, asked)
             } else if let measure = rule.kind as? MeasureKind {
-                decide(measure, context)
-            } else if decide(context), rule.isShown {
+                decide(measure, context, asked)
+            } else if decide(context, asked), rule.isShown {
                 // One pair, one card: a pair that a rule of its own has decided is not looked up in the table.
                 claimed.formUnion(match.claims(of: rule.kind))
             }
@@ -114,7 +116,7 @@ private struct EvaluationPass {
     }
 
     /// - Returns: false where the ladder ended without a row because something was unknown.
-    private mutating func decide(_ context: RuleContext) -> Bool {
+    private mutating func decide(_ context: RuleContext, _ asked: RuleContext) -> Bool {
         let outcome = context.walk(context.rule.grades)
         guard let grade = outcome.grade else {
             for fact in context.unknownFacts(outcome.unknown) { note(fact, context) }
@@ -122,17 +124,13 @@ private struct EvaluationPass {
         }
         let finding = context.finding(of: grade, unknown: outcome.unknown)
         for fact in finding.unknown { note(fact, context) }
-        if finding.severity == .none || !context.rule.isShown {
-            let severity = context.rule.isShown || finding.severity == .none ? nil : finding.severity
-            silenced.append(Silenced(rule: context.rule.heading.id, grade: grade.name, key: finding.key, shadowOf: severity))
-        } else {
-            findings.append(finding)
-            if let merging = (context.rule.kind as? AdditiveKind)?.merging { mergings.append((finding.key, merging)) }
+        if show(finding, context, asked), let merging = (context.rule.kind as? AdditiveKind)?.merging {
+            mergings.append((finding.key, merging))
         }
         return true
     }
 
-    private mutating func decide(_ gap: CareGapKind, _ context: RuleContext) {
+    private mutating func decide(_ gap: CareGapKind, _ context: RuleContext, _ asked: RuleContext) {
         switch context.outcome(of: gap) {
         case .notConcerned, .excluded, .closed:
             return
@@ -143,17 +141,12 @@ private struct EvaluationPass {
             let finding = context.finding(
                 card: card, grade: state.kind.rawValue, severity: gap.severity, unknown: context.unknownFacts(unknown), gap: state)
             for fact in finding.unknown { note(fact, context) }
-            if context.rule.isShown {
-                findings.append(finding)
-            } else {
-                silenced.append(
-                    Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key, shadowOf: finding.severity))
-            }
+            show(finding, context, asked)
         }
     }
 
     /// The open gaps of a measure in the calendar year of the instant, one card for all its rates.
-    private mutating func decide(_ kind: MeasureKind, _ context: RuleContext) {
+    private mutating func decide(_ kind: MeasureKind, _ context: RuleContext, _ asked: RuleContext) {
         let rates = record.rates(of: kind.measure)
         for reason in unique(rates.filter { $0.gap == .notChecked }.flatMap(\.notChecked)) {
             ledger.add(context.rule.heading.title, why: reason.why, rule: context.rule.heading.id)
@@ -162,11 +155,34 @@ private struct EvaluationPass {
         let finding = context.finding(
             card: card, grade: open.gap.rawValue, severity: kind.severity, unknown: [],
             gap: GapState(kind: .dueSoon, due: open.due, last: nil))
-        if context.rule.isShown {
-            measured.append((finding, kind.sameGapAs))
-        } else {
-            silenced.append(Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key))
+        if !hides(finding, context, asked) { measured.append((finding, kind.sameGapAs)) }
+    }
+
+    /// Keeps a finding: for a card, or for the log alone.
+    ///
+    /// - Returns: true where it is for a card.
+    @discardableResult
+    private mutating func show(_ finding: Finding, _ context: RuleContext, _ asked: RuleContext) -> Bool {
+        if hides(finding, context, asked) { return false }
+        findings.append(finding)
+        return true
+    }
+
+    /// Whether a finding is for the log alone, where it then stands: of severity `none`, in shadow, or muted.
+    private mutating func hides(_ finding: Finding, _ context: RuleContext, _ asked: RuleContext) -> Bool {
+        var shadowOf: Severity?
+        var muted: Silenced.Muted?
+        if finding.severity != .none {
+            if !context.rule.isShown {
+                shadowOf = finding.severity
+            } else if let mute = asked.rule.mutes.first(where: { asked.truth(of: $0.when) == .yes }) {
+                muted = Silenced.Muted(severity: finding.severity, override: mute.override)
+            } else {
+                return false
+            }
         }
+        silenced.append(Silenced(rule: context.rule.heading.id, grade: finding.grade, key: finding.key, shadowOf: shadowOf, muted: muted))
+        return true
     }
 
     private mutating func note(_ fact: UnknownFact, _ context: RuleContext) {

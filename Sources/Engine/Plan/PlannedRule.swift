@@ -18,10 +18,13 @@ public struct PlannedRule: Sendable {
     public let needs: DataNeeds
     /// The row of a table that it was made of, which tells it from the other rows of its rule.
     public let row: String?
+    /// Where a site does not want to see its cards.
+    public let mutes: [PlannedMute]
 
     public init(
         heading: RuleHeading, occasions: Set<Occasion>, isShown: Bool, kind: any RuleKind, roleNames: [String],
-        facts: [PlannedFact], grades: [PlannedGrade], needs: DataNeeds, row: String? = nil
+        facts: [PlannedFact], grades: [PlannedGrade], needs: DataNeeds, row: String? = nil,
+        mutes: [PlannedMute] = []
     ) {
         self.heading = heading
         self.occasions = occasions
@@ -32,6 +35,22 @@ public struct PlannedRule: Sendable {
         self.grades = grades
         self.needs = needs
         self.row = row
+        self.mutes = mutes
+    }
+}
+
+/// Where a site does not want to see the cards of a rule. What would have been shown is kept in the log.
+public struct PlannedMute: Sendable, Hashable {
+    /// Over the facts of the rule; mutes only where it is true.
+    public let when: Criterion
+    /// Who overrides, and why.
+    public let override: String
+    public let because: String
+
+    public init(when: Criterion, override: String, because: String) {
+        self.when = when
+        self.override = override
+        self.because = because
     }
 }
 

@@ -31,7 +31,10 @@ public struct Outcome: Sendable {
 
     /// Why there is no card, a line each; for the one who reads a failed test.
     public var ledger: [String] {
-        var lines = silenced.map { "row \($0.grade) decided, and says that nothing is shown" }
+        var lines = silenced.map { row in
+            row.muted.map { "row \(row.grade) decided, \($0.severity.rawValue), and is muted by \($0.override)" }
+                ?? "row \(row.grade) decided, and says that nothing is shown"
+        }
         lines += findings.filter { $0.severity == .none }.map { "row \($0.grade) decided, with severity none" }
         lines += notChecked.map { "not checked: \($0.what) - \($0.why)" }
         if lines.isEmpty { lines = ["the rule did not meet anyone, or no row of it was true"] }

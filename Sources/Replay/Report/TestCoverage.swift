@@ -21,7 +21,9 @@ public enum TestCoverage {
     private static func unreached(in rule: CheckedRule, reached: Set<String>) -> [Diagnostic] {
         var gaps = rule.rule.grades.enumerated().filter { !reached.contains($0.element.name) }.map { index, grade in
             let origin = rule.origins.first { $0.node == .grade(index) }
-            return warning("V410", "no test reaches row `\(grade.name)`", rule, origin?.range ?? rule.range)
+            var gap = warning("V410", "no test reaches row `\(grade.name)`", rule, origin?.range ?? rule.range)
+            gap.file = origin?.file ?? rule.file
+            return gap
         }
         gaps += rule.tableRows.filter { !reached.contains($0) }.map { warning("V410", "no test reaches row `\($0)` of its table", rule, head(of: rule)) }
         if let gap = rule.rule.kind as? CareGapKind {

@@ -32,8 +32,21 @@ extension TestResult {
             let width = mismatches.map(\.field.count).max() ?? 0
             for mismatch in mismatches { lines += mismatch.lines(fieldWidth: width) }
             lines += ledger.map { "   = ledger: \($0)" }
+            lines += helpWithOverrides
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension TestResult {
+    /// A case of a pack that an override makes untrue must be answered or named: V608.
+    fileprivate var helpWithOverrides: [String] {
+        guard !overriddenBy.isEmpty else { return [] }
+        let code = "V608"
+        return [
+            "   = help[\(code)]: \(overriddenBy.joined(separator: ", ")) changes this rule of the pack. Is this what is meant?",
+            "     Then answer with a case of the same name under `tests:` there, or name it under `changes_cases:` of the change",
+        ]
     }
 }
 

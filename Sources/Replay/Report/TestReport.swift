@@ -47,10 +47,12 @@ public struct TestResult: Sendable {
     public let grades: [String]
     /// How many cards the rule gave.
     public let cards: Int
+    /// For a case of a pack the files of overrides that change its rule.
+    public let overriddenBy: [String]
 
     public init(
         rule: String, name: String, file: String, line: Int, column: Int, verdict: Verdict, grades: [String] = [],
-        cards: Int = 0
+        cards: Int = 0, overriddenBy: [String] = []
     ) {
         self.rule = rule
         self.name = name
@@ -60,6 +62,7 @@ public struct TestResult: Sendable {
         self.verdict = verdict
         self.grades = grades
         self.cards = cards
+        self.overriddenBy = overriddenBy
     }
 
     public var isPassed: Bool {

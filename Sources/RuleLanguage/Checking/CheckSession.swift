@@ -30,6 +30,9 @@ final class CheckSession {
         let message: String
     }
     private(set) var sources: [String: Source]
+    var layers: [String: Layer] = [:]
+    /// The files laid over each file, in their order.
+    private var overlays: [String: [String]] = [:]
 
     init(names: Names, today: CivilDate, sources: [String: Source], showsEveryRule: Bool = false) {
         self.names = names
@@ -44,6 +47,23 @@ final class CheckSession {
     /// A text that is checked with the files: a condition that stands in a table.
     func add(_ source: Source) {
         sources[source.name] = source
+    }
+
+    func layer(of file: String) -> Layer { layers[file] ?? .pack }
+
+    /// One more file that is laid over a file.
+    func overlay(_ name: String, on file: String) {
+        overlays[file, default: []].append(name)
+    }
+
+    /// The files that are laid over a file.
+    func overlays(on file: String) -> [String] { overlays[file] ?? [] }
+
+    /// The file in which a node of a tree was written, and where.
+    func place(_ file: String, _ range: SourceRange) -> (file: String, range: SourceRange) {
+        let (number, origin) = Overlay.origin(of: range)
+        guard number > 0, let names = overlays[file], number <= names.count else { return (file, range) }
+        return (names[number - 1], origin)
     }
 
     func add(_ diagnostics: [Diagnostic]) {
@@ -66,13 +86,19 @@ final class CheckSession {
         label: String? = nil, help: [String] = [], related: [Diagnostic.Related] = []
     ) {
         if severity == .error { errorCount += 1 }
+        let (file, range) = place(file, range)
         guard !isSilent, !told.contains(Told(file: file, start: range.start, code: "", message: "")),
             told.insert(Told(file: file, start: range.start, code: code, message: message)).inserted
         else { return }
         diagnostics.append(
             Diagnostic(
                 code: code, severity: severity, message: message, file: file, range: range, label: label, help: help,
-                notes: [], related: related))
+                notes: [], related: related.map(placed)))
+    }
+
+    private func placed(_ related: Diagnostic.Related) -> Diagnostic.Related {
+        let (file, range) = place(related.file, related.range)
+        return Diagnostic.Related(file: file, range: range, message: related.message)
     }
 
     /// Reads something whose mistakes are told elsewhere: they count, and are not told again.

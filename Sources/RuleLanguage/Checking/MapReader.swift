@@ -48,6 +48,13 @@ final class MapReader {
         return entries.first { $0.key == key }?.value
     }
 
+    /// The value under a key that only an override can bring; what an author wrote there is not asked for.
+    func taken(_ key: String) -> YAMLNode? {
+        guard let value = entries.first(where: { $0.key == key && Overlay.holds($0.keyRange) })?.value else { return nil }
+        asked.append(key)
+        return value
+    }
+
     /// The value under a key that must be there.
     func need(_ key: String, why: String, at range: SourceRange? = nil) -> YAMLNode? {
         if let value = take(key) { return value }

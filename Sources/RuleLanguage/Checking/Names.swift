@@ -13,15 +13,18 @@ struct Names {
     var relations: [String: DrugRelation] = [:]
     var reasonLists: [String: [OverrideReason]] = [:]
     var conditions: [String: NamedCondition] = [:]
+    /// Sets to which a site has added members.
+    var extendedClasses: [String: DrugClass] = [:]
+    var extendedCodeSets: [CodeSetKind: [String: CodeSet]] = [:]
 
     init(knowledge: KnowledgeBase) {
         self.knowledge = knowledge
     }
 
     func drug(_ name: String) -> IngredientID? { knowledge.ingredient(named: name) ?? drugs[name] }
-    func drugClass(_ name: String) -> DrugClass? { knowledge.drugClass(named: name) ?? classes[name] }
+    func drugClass(_ name: String) -> DrugClass? { extendedClasses[name] ?? knowledge.drugClass(named: name) ?? classes[name] }
     func codeSet(_ kind: CodeSetKind, _ name: String) -> CodeSet? {
-        knowledge.codeSet(kind, named: name) ?? codeSets[kind]?[name]
+        extendedCodeSets[kind]?[name] ?? knowledge.codeSet(kind, named: name) ?? codeSets[kind]?[name]
     }
     func lab(_ name: String) -> LabDefinition? { knowledge.lab(named: name) ?? labs[name] }
     /// One reason, or all of a list that has the name.

@@ -74,8 +74,9 @@ extension RuleReader {
                 among: Severity.allCases.map { ($0.rawValue, $0) })
             let card = readCard(
                 CardParts(reader).over(base), known: [], at: row.range.start(of: 1), needsSummary: severity != Severity.none)
+            readFloor(reader.take("floor"), of: severity, name)
             reader.finish()
-            origins.append(RuleOrigin(node: .grade(origins.count), range: row.range))
+            addOrigin(.grade(origins.count), row.range)
             return severity.map { TableGrade(name: name, actions: actions, times: times, severity: $0, card: card) }
         }
     }

@@ -92,7 +92,7 @@ extension RuleReader {
         facts.append(PlannedFact(name: name, definition: definition, missing: missing))
         factIDs[name] = id
         factRanges.append(range)
-        origins.append(RuleOrigin(node: .fact(id), range: range))
+        addOrigin(.fact(id), range)
         return id
     }
 

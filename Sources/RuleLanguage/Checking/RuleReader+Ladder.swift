@@ -57,11 +57,13 @@ extension RuleReader {
         isSilentRow = severity == Severity.none
         defer { isSilentRow = false }
         let card = readCard(CardParts(reader).over(base), known: known, at: row.range.start(of: 1), needsSummary: severity != Severity.none)
+        let floor = reader.take("floor")
         reader.finish()
         if earlier.contains(where: { $0.name == name }), let nameNode {
             report("V115", "another row is called `\(name)`", at: nameNode.range)
         }
-        origins.append(RuleOrigin(node: .grade(earlier.count), range: row.range))
+        addOrigin(.grade(earlier.count), row.range)
+        readFloor(floor, of: severity, name)
         guard let severity, when != nil || whenNode == nil else { return nil }
         return PlannedGrade(name: name, when: when, severity: severity, card: card)
     }

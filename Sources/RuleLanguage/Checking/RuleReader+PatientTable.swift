@@ -8,6 +8,7 @@ extension RuleReader {
     func readPatientTable(_ governance: Governance) -> CheckedRule? {
         let errors = session.errorCount
         let rows = readTopics()
+        readFloor()
         let tests = readTests(rule: governance.id)
         var planned: [PlannedRule] = []
         for row in rows where session.errorCount == errors {
@@ -22,12 +23,12 @@ extension RuleReader {
             kind: Self.isDuplicate(governance) ? DuplicateTableKind() : DrugPatientTableKind(), roleNames: [], facts: [], grades: [], needs: DataNeeds(sections: [.patient, .medications]))
         return CheckedRule(
             rule: whole, status: governance.status, file: file, range: map.range, origins: [], tests: tests,
-            unit: governance.category, rows: planned)
+            unit: governance.category, rows: planned, overriddenBy: overriddenBy)
     }
 
     private static let headKeys = [
         "rule", "kind", "title", "version", "status", "owner", "review_by", "approved", "evidence", "category", "hooks", "topics",
-        "tests",
+        "tests", "floor",
     ]
 
     private func readTopics() -> [DrugPatientWarning] {
@@ -46,6 +47,7 @@ extension RuleReader {
         needs.sections.insert(.medications)
         if let node = map.take("facts") { collectFacts(node) }
         let exception = map.take("unless").flatMap(readCriterion)
+        let mutes = readMutes()
         guard let condition = readCondition(of: row) else { return nil }
         let known = condition.knownWhenTrue
         let card = readCard(CardParts(map), known: known, at: map.range.start(of: 1))
@@ -56,7 +58,7 @@ extension RuleReader {
             isShown: shows(governance),
             kind: Self.isDuplicate(governance) ? DuplicateKind(group: drugs, atLeast: 2) : DrugPatientKind(ordered: drugs),
             roleNames: roles, facts: facts,
-            grades: [PlannedGrade(name: row.id, when: when, severity: row.severity, card: card)], needs: needs, row: row.id)
+            grades: [PlannedGrade(name: row.id, when: when, severity: row.severity, card: card)], needs: needs, row: row.id, mutes: mutes)
     }
 
     /// The condition of a row, which is written as in a rule; what is wrong with it is said of the table.

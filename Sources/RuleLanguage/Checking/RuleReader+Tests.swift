@@ -16,9 +16,13 @@ extension RuleReader {
             let each = entry.take("each")
             let expect = entry.need("expect", why: "what the rule must say, or `no card`")
             let today = entry.take("today").flatMap(readToday)
+            let aside = entry.taken("set_aside")
             entry.finish()
             guard let expect else { return [] }
-            let test = RuleTest(rule: rule, name: name, file: file, range: item.range, today: today, given: given, expect: expect)
+            let place = session.place(file, item.range)
+            let test = RuleTest(
+                rule: rule, name: name, file: place.file, range: place.range, today: today, given: given?.inItsText,
+                expect: expect.inItsText, setAside: aside?.text, overriddenBy: place.file == file ? overriddenBy : [])
             return each.map { readEach($0, of: test) } ?? [test]
         }
     }

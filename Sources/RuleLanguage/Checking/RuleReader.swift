@@ -73,6 +73,8 @@ final class RuleReader {
         isShown = governance.status == .active || session.showsEveryRule
         let kind = readKind(kindType)
         let grades = kindType == CareGapKind.self || kindType == MeasureKind.self ? [] : readLadder(kindType)
+        readFloor()
+        let mutes = readMutes()
         readPendingFacts()
         let tests = readTests(rule: governance.id)
         map.finish(also: Self.keys)
@@ -86,12 +88,12 @@ final class RuleReader {
                 id: governance.id, version: governance.version, title: governance.title, kind: kindType.name,
                 evidence: governance.evidence, approvedBy: governance.approvedBy, category: governance.category),
             occasions: Set(governance.hooks ?? kindType.occasions), isShown: governance.status == .active || session.showsEveryRule, kind: kind,
-            roleNames: roles, facts: facts, grades: grades, needs: needs)
+            roleNames: roles, facts: facts, grades: grades, needs: needs, mutes: mutes)
         lint(rule)
         claimPair(rule)
         return CheckedRule(
             rule: rule, status: governance.status, file: file, range: map.range, origins: origins, tests: tests,
-            unit: governance.category)
+            unit: governance.category, overriddenBy: overriddenBy)
     }
 
     /// Keys that some kind of rule knows, for "did you mean".

@@ -111,19 +111,6 @@ private struct SetsPass {
         ).sorted()
     }
 
-    private static let systems: [(String, CodeSystem, Bool)] = [
-        ("snomed", .snomedCT, false), ("icd10", .icd10CM, true), ("loinc", .loinc, false), ("cpt", .cpt, false),
-        ("hcpcs", .hcpcs, false), ("cvx", .cvx, false),
-    ]
-
-    private func codes(_ map: MapReader) -> [CodeMatch] {
-        Self.systems.flatMap { key, system, isPrefix in
-            (map.take(key)?.listOrSelf ?? []).compactMap { item in
-                item.text.map { CodeMatch(system: system, code: $0, isPrefix: isPrefix) }
-            }
-        }
-    }
-
     /// The codes of a FHIR ValueSet in a file beside this one.
     private func valueSet(_ node: YAMLNode) -> [CodeMatch] {
         guard let name = node.text else {
@@ -148,7 +135,7 @@ private struct SetsPass {
     private mutating func codeSet(_ entry: MapReader.Entry, _ kind: CodeSetKind) {
         guard let map = MapReader(entry.value, session, file: file, what: "`\(entry.key)`") else { return }
         let isFile = map.keyRange("valueset") != nil
-        let codes = codes(map) + (map.take("valueset").map(valueSet) ?? [])
+        let codes = CodeLists.codes(map) + (map.take("valueset").map(valueSet) ?? [])
         for key in ["source", "title"] { _ = map.take(key) }
         map.finish()
         if codes.isEmpty, !isFile { session.report("V206", "`\(entry.key)` has no codes: a rule could never match it", file: file, at: entry.keyRange) }
@@ -179,7 +166,7 @@ private struct SetsPass {
 
     private mutating func lab(_ entry: MapReader.Entry) {
         guard let map = MapReader(entry.value, session, file: file, what: "lab `\(entry.key)`") else { return }
-        let codes = codes(map)
+        let codes = CodeLists.codes(map)
         let unitNode = map.need("unit", why: "the unit in which rules compare it")
         let plausible = map.take("plausible")
         let also = map.take("also")

@@ -43,5 +43,5 @@ public enum MessageCatalog {
 
     /// Every page, by code. To add one: a line in the file of its family; a test makes the page of `docs/messages`.
     public static let all: [MessagePage] =
-        YAMLPages.all + NamePages.all + LogicPages.all + TestPages.all + GovernancePages.all + CardPages.all + KnowledgePages.all
+        YAMLPages.all + NamePages.all + LogicPages.all + TestPages.all + GovernancePages.all + LayerPages.all + CardPages.all + KnowledgePages.all
 }

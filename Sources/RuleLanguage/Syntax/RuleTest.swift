@@ -18,9 +18,14 @@ public struct RuleTest: Sendable {
     public let given: YAMLNode?
     /// What stands under `expect:`.
     public let expect: YAMLNode
+    /// Why it is not run, where an override says that it need not hold any more.
+    public let setAside: String?
+    /// For a case of a pack the overrides that change its rule.
+    public let overriddenBy: [String]
 
     public init(
-        rule: String, name: String, file: String, range: SourceRange, today: CivilDate?, given: YAMLNode?, expect: YAMLNode
+        rule: String, name: String, file: String, range: SourceRange, today: CivilDate?, given: YAMLNode?, expect: YAMLNode,
+        setAside: String? = nil, overriddenBy: [String] = []
     ) {
         self.rule = rule
         self.name = name
@@ -29,6 +34,8 @@ public struct RuleTest: Sendable {
         self.today = today
         self.given = given
         self.expect = expect
+        self.setAside = setAside
+        self.overriddenBy = overriddenBy
     }
 }
 
@@ -47,8 +54,8 @@ extension RuleTest {
         let fill = { (node: YAMLNode) in item.text.map { node.replacing(Self.placeholder, with: $0) } ?? node }
         let given = (given ?? item.emptied).adding(item.entries)
         return RuleTest(
-            rule: rule, name: "\(name): \(item.text ?? item.entryWords)", file: file, range: item.range, today: today,
-            given: fill(given), expect: fill(expect))
+            rule: rule, name: "\(name): \(item.text ?? item.entryWords)", file: file, range: Overlay.origin(of: item.range).range,
+            today: today, given: fill(given).inItsText, expect: fill(expect), setAside: setAside, overriddenBy: overriddenBy)
     }
 }
 

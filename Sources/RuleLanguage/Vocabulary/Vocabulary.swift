@@ -18,6 +18,7 @@ public enum Vocabulary {
         KeySpec("hooks", .oneOrMore(.word(["order-select", "order-sign", "patient-view"])), "narrows those of the kind"),
         KeySpec("facts", .named(.definition), "named values, each with its source"),
         KeySpec("grades", .list(.map(grade)), "the ladder: the first row that is true decides"),
+        KeySpec("floor", .word(Severity.allCases.map(\.rawValue)), "in a pack: no site may put a row that is as severe below it"),
         KeySpec("tests", .list(.map(testCase)), "patients, and what must be said of them"),
     ] + card
 
@@ -38,6 +39,7 @@ public enum Vocabulary {
         KeySpec("when", .condition, "the row decides where this is true"),
         KeySpec("otherwise", .word(["yes"]), "the row decides where no earlier one did"),
         KeySpec("severity", .word(Severity.allCases.map(\.rawValue)), isRequired: true, "`none` shows no card, and the log keeps why"),
+        KeySpec("floor", .word(Severity.allCases.map(\.rawValue)), "in a pack: no site may put the row below it"),
         KeySpec("if_unknown", .named(.word(["ok"])), "facts that may be unknown here, as the author has seen"),
         KeySpec("rows", .oneOrMore(.text), "in a rule over a table: words of the table's `action` that the row is for"),
         KeySpec("at_times", .count, "in a rule over a table: only from so many times the limit on"),

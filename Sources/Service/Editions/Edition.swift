@@ -20,6 +20,8 @@ public struct Edition: Sendable {
     public let loaded: AsOf
     /// How many rules are evaluated; drafts and retired ones are not.
     public let ruleCount: Int
+    /// What a site changes of the rules, and what of that has ended.
+    public let overrides: [OverrideStanding]
     private let discovery: (prefetchOnly: [UInt8], withServers: [UInt8])
     /// Rules and knowledge, ready to evaluate.
     public let evaluator: Evaluator
@@ -38,6 +40,7 @@ public struct Edition: Sendable {
         self.complaints = complaints
         self.loaded = loaded
         ruleCount = rules.plan.rules.count
+        overrides = rules.overrides
         evaluator = Evaluator(plan: rules.plan, knowledge: knowledge)
         answerer = Answerer(evaluator: evaluator, edition: id, memory: memory)
         discovery = (

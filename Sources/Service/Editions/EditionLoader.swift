@@ -4,13 +4,13 @@ import Documents
 import Engine
 import Knowledge
 import KnowledgeStore
-import RuleLanguage
+public import RuleLanguage
 import Synchronization
 
 /// Makes an edition from files: the knowledge file is opened and verified, the rules are read, checked and planned.
 public struct EditionLoader: Sendable {
-    /// Rule files and folders, searched for `*.yaml`.
-    public let rules: [String]
+    /// Rule files and folders, searched for `*.yaml`, and what a site lays over them.
+    public let rules: RuleLayers
     /// The SQLite file that `vigil knowledge build` makes.
     public let knowledge: String
     /// Tells the day against which the rules' dates are checked.
@@ -19,7 +19,12 @@ public struct EditionLoader: Sendable {
     private let memory = AlertMemory()
     private let opened = OpenedKnowledge()
 
+    /// Rules that no site changes.
     public init(rules: [String], knowledge: String, clock: RequestClock) {
+        self.init(rules: RuleLayers(packs: rules), knowledge: knowledge, clock: clock)
+    }
+
+    public init(rules: RuleLayers, knowledge: String, clock: RequestClock) {
         self.rules = rules
         self.knowledge = knowledge
         self.clock = clock
@@ -30,16 +35,16 @@ public struct EditionLoader: Sendable {
     /// - Throws: `EditionError` for a knowledge file or rules that cannot be used; nothing is half loaded.
     public func load() throws(EditionError) -> Edition {
         let knowledge = try openKnowledge()
-        let sources = try readRules()
-        let (ruleSet, diagnostics) = RuleCompiler(knowledge: knowledge, today: clock.now().today).compile(sources)
-        let complaints = Complaints(diagnostics: diagnostics, sources: sources)
+        let files = try readRules()
+        let (ruleSet, diagnostics) = RuleCompiler(knowledge: knowledge, today: clock.now().today).compile(files)
+        let complaints = Complaints(diagnostics: diagnostics, sources: files.map(\.source))
         guard let ruleSet else { throw .rules(complaints) }
         return Edition(rules: ruleSet, knowledge: knowledge, complaints: complaints, loaded: clock.now(), memory: memory)
     }
 
     /// The files that the edition is made of, as they are now; those that cannot be seen are left out.
     func stamps() -> [FileStamp] {
-        let files = rules.flatMap { (try? RuleFolder.files(at: [$0])) ?? [] }
+        let files = rules.packs.flatMap { (try? RuleFolder.files(at: [$0])) ?? [] } + (rules.site.map { (try? RuleFolder.files(at: [$0])) ?? [] } ?? [])
         return (files + [knowledge]).compactMap(FileStamp.init)
     }
 
@@ -56,15 +61,15 @@ public struct EditionLoader: Sendable {
         }
     }
 
-    private func readRules() throws(EditionError) -> [Source] {
-        let sources: [Source]
+    private func readRules() throws(EditionError) -> [RuleFile] {
+        let files: [RuleFile]
         do {
-            sources = try RuleFolder.sources(at: rules)
+            files = try rules.read()
         } catch {
             throw .files("\(error)")
         }
-        guard !sources.isEmpty else { throw .noRules(rules) }
-        return sources
+        guard !files.isEmpty else { throw .noRules(rules.packs) }
+        return files
     }
 }
 

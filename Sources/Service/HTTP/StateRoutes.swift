@@ -4,6 +4,7 @@ import Clinical
 import Documents
 import Hummingbird
 import Knowledge
+import RuleLanguage
 import Trust
 
 /// What runs here, for people and for monitors: the door sign at `/`, life, readiness and status.
@@ -124,6 +125,11 @@ struct StateRoutes {
                     }
                 }
             }
+            body.member("overrides") { list in
+                list.array { overrides in
+                    for override in state.edition.overrides { overrides.element { $0.override(override) } }
+                }
+            }
             body.member("lastReload") { value in
                 value.object { reload in
                     reload.member("at", string: state.attempted.description)
@@ -146,5 +152,19 @@ struct StateRoutes {
         let parts = version.name.split(separator: ".").compactMap { Int($0) }
         guard parts.count >= 2, let start = CivilDate(year: parts[0], month: parts[1], day: 1) else { return nil }
         return CivilDate.completedMonths(from: start, to: clock.now().today)
+    }
+}
+
+extension JSONWriter {
+    /// An override as the status shows it: what, why and until when; `in force`, `stale` or `expired`.
+    fileprivate mutating func override(_ override: OverrideStanding) {
+        object { one in
+            one.member("override", string: override.name)
+            one.member("subject", string: override.subject)
+            one.member("changes") { $0.array { changes in override.changes.forEach { changes.string($0) } } }
+            one.member("because", string: override.because)
+            one.member("until", string: override.until?.description)
+            one.member("state", string: override.state.rawValue)
+        }
     }
 }

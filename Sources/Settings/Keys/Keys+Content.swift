@@ -1,10 +1,14 @@
 import Clinical
 
 extension Keys {
-    static let content = SettingGroup("What it decides by", [rules.key, knowledge.key, zone.key])
+    static let content = SettingGroup("What it decides by", [rules.key, site.key, unit.key, knowledge.key, zone.key])
 
     static let rules = Setting(
         "rules", listOf: .path, default: ["Rules"], flag: "--rules", "Rule files, and folders searched for *.yaml.")
+    static let site = Setting<String?>(
+        "site", .path, flag: "--site", "The folder of the site: overrides of those rules, and sets and rules of its own.")
+    static let unit = Setting<String?>(
+        "unit", .text, flag: "--unit", "The unit of the site, a folder below its `unit/`, whose overrides count too.")
     static let knowledge = Setting(
         "knowledge", .path, default: ".vigil/knowledge.sqlite", flag: "--knowledge", "The knowledge file.")
     static let zone = Setting<ZoneOffset?>(

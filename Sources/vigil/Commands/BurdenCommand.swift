@@ -23,7 +23,7 @@ struct BurdenCommand: AsyncParsableCommand {
 
     func run() async throws {
         let asOf = instant.clock.now()
-        let loaded = try LoadedRules(rules.paths, knowledge: knowledge, today: asOf.today, drafts: false)
+        let loaded = try LoadedRules(rules.layers, knowledge: knowledge, today: asOf.today, drafts: false)
         let requests = try await traffic.requests(asOf: asOf)
         Output.text(TrafficBurden(await loaded.run(requests, width: CommandInput.width)).text)
     }

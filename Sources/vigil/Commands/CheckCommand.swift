@@ -22,6 +22,7 @@ struct CheckCommand: ParsableCommand {
             EXAMPLES:
               vigil check
               vigil check Rules/bleeding
+              vigil check Rules --site site
               vigil check --format concise Rules/bleeding/warfarin-nsaid.yaml
               vigil check --format json Rules > findings.json
             """)
@@ -29,6 +30,7 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "Rule files, or folders searched for *.yaml.")
     var paths: [String] = ["Rules"]
 
+    @OptionGroup var site: LayerOptions
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
 
@@ -39,18 +41,26 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let base = try knowledge.open()
-        let sources = try RuleFolder.sources(at: paths)
-        guard !sources.isEmpty else { throw EditionError.noRules(paths) }
-        let (rules, diagnostics) = RuleCompiler(knowledge: base, today: instant.clock.now().today).compile(sources)
+        let files = try site.layers(over: paths).read()
+        guard !files.isEmpty else { throw EditionError.noRules(paths) }
+        let sources = files.map(\.source)
+        let (rules, diagnostics) = RuleCompiler(knowledge: base, today: instant.clock.now().today).compile(files)
         let complaints = Complaints(diagnostics: diagnostics, sources: sources)
         if format == .json || !diagnostics.isEmpty {
             Output.text(complaints.rendered(as: format, color: format == .text && Output.isTerminal))
         }
         let errors = complaints.count(of: .error)
         let warnings = complaints.count(of: .warning)
-        let checked = rules.map { "\(count($0.rules.count, "rule")) in " } ?? ""
+        let checked = rules.map { "\(count($0.rules.count, "rule"))\(overrides($0)) in " } ?? ""
         Output.note("\(checked)\(count(sources.count, "file")): \(count(errors, "error")), \(count(warnings, "warning"))")
         if rules == nil { throw Outcome.findings }
+    }
+
+    /// How many overrides there are, and how many of them have ended.
+    private func overrides(_ rules: RuleSet) -> String {
+        guard !rules.overrides.isEmpty else { return "" }
+        let ended = rules.overrides.count { $0.state == .expired }
+        return " and \(count(rules.overrides.count, "override"))" + (ended > 0 ? " (\(ended) ended)" : "")
     }
 
     private func count(_ number: Int, _ noun: String) -> String {

@@ -22,6 +22,7 @@ struct DiffCommand: AsyncParsableCommand {
             EXAMPLES:
               vigil diff Rules new-rules --against requests/
               vigil diff old new --against month.ndjson --budget 1
+              vigil diff core@2026.1 core@2026.2 --site site --against month.ndjson   (a new release under your overrides)
               vigil diff old new --against .vigil/journal.sqlite --journal-key key.bin
             """)
 
@@ -31,6 +32,7 @@ struct DiffCommand: AsyncParsableCommand {
     @Argument(help: "The rules as they shall be.")
     var new: String
 
+    @OptionGroup var site: LayerOptions
     @OptionGroup var traffic: TrafficOptions
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
@@ -43,8 +45,8 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         let asOf = instant.clock.now()
-        let before = try LoadedRules([old], knowledge: knowledge, today: asOf.today, drafts: false)
-        let after = try LoadedRules([new], knowledge: knowledge, today: asOf.today, drafts: false)
+        let before = try LoadedRules(site.layers(over: [old]), knowledge: knowledge, today: asOf.today, drafts: false)
+        let after = try LoadedRules(site.layers(over: [new]), knowledge: knowledge, today: asOf.today, drafts: false)
         let requests = try await traffic.requests(asOf: asOf)
         let diff = TrafficDiff(
             await before.run(requests, width: CommandInput.width), await after.run(requests, width: CommandInput.width), requests: requests)

@@ -24,11 +24,12 @@ struct DocCommand: ParsableCommand {
     @Option(help: "markdown or html.", transform: choice(of: RuleDocument.Form.self))
     var format: RuleDocument.Form = .markdown
 
+    @OptionGroup var site: LayerOptions
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
 
     func run() throws {
-        let loaded = try LoadedRules(paths, knowledge: knowledge, today: instant.clock.now().today)
+        let loaded = try LoadedRules(site.layers(over: paths), knowledge: knowledge, today: instant.clock.now().today)
         Output.text(DecisionTable(knowledge: loaded.knowledge).document(of: loaded.ruleSet, files: loaded.files).text(as: format))
     }
 }

@@ -38,7 +38,7 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let bytes = try readRequest()
         let clock = instant.clock
-        let edition = try EditionLoader(rules: rules.paths, knowledge: knowledge.file, clock: clock).load()
+        let edition = try EditionLoader(rules: rules.layers, knowledge: knowledge.file, clock: clock).load()
         let answer = edition.answer(service: try chosenService(in: edition, for: bytes), body: bytes, asOf: clock.now())
         Output.bytes(answer.body)
         guard answer.status == 200 else {

@@ -56,7 +56,7 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func explain(rule id: String) throws {
-        let loaded = try LoadedRules(rules.paths, knowledge: knowledge, today: instant.clock.now().today)
+        let loaded = try LoadedRules(rules.layers, knowledge: knowledge, today: instant.clock.now().today)
         let checked = try loaded.rule(id)
         let evaluator = Evaluator(plan: loaded.ruleSet.plan, knowledge: loaded.knowledge)
         let (snapshot, asOf) = try patient(for: checked, loaded, evaluator)

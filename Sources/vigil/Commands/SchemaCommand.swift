@@ -26,7 +26,7 @@ struct SchemaCommand: ParsableCommand {
     @OptionGroup var knowledge: KnowledgeOptions
 
     func run() throws {
-        let files = try RuleFolder.sources(at: rules.paths.filter { FileManager.default.fileExists(atPath: $0) }).map(RuleFile.init)
+        let files = try RuleFolder.sources(at: rules.paths.filter { FileManager.default.fileExists(atPath: $0) }).map { RuleFile($0) }
         let schema = RuleSchema(SiteNames(files, knowledge: try knowledge.open())).bytes
         if output == "-" { return Output.bytes(schema) }
         let folder = URL(fileURLWithPath: output).deletingLastPathComponent()

@@ -4,6 +4,7 @@ import CDSHooks
 import Clinical
 import Documents
 import Logging
+import RuleLanguage
 import Service
 import Settings
 
@@ -67,7 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = makeLogger(settings.operation)
         let clock = clock(settings)
         let editions = try EditionHolder(
-            loader: EditionLoader(rules: settings.rules, knowledge: settings.knowledge, clock: clock))
+            loader: EditionLoader(rules: RuleLayers(settings), knowledge: settings.knowledge, clock: clock))
         let edition = editions.current
         if !edition.complaints.diagnostics.isEmpty { Output.note(edition.complaints.rendered(as: .text)) }
         let recorder = try Journal.open(settings.journal).map(DecisionRecorder.init)
@@ -110,7 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func greeting(_ edition: Edition, _ settings: Settings, at url: String) -> String {
         """
         Vigil \(Edition.program) listens on \(url)
-          rules      \(edition.ruleCount) from \(settings.rules.joined(separator: ", ")) (\(edition.id.rules.prefix(12)))
+          rules      \(edition.ruleCount) from \(RuleLayers(settings).description) (\(edition.id.rules.prefix(12)))
           knowledge  \(edition.knowledgeSummary)
           journal    \(summary(of: settings.journal))
           clients    \(settings.clients.isEmpty ? "anybody on this machine" : settings.clients.map(\.name).joined(separator: ", "))
@@ -131,6 +132,13 @@ struct ServeCommand: AsyncParsableCommand {
             return "curl -sS \(url)/cds-services"
         }
         return "curl -sS \(url)/cds-services/\(service) -H 'Content-Type: application/json' --data-binary @\(example)"
+    }
+}
+
+extension RuleLayers {
+    /// Packs, site and unit as configured.
+    init(_ settings: Settings) {
+        self.init(packs: settings.rules, site: settings.site, unit: settings.unit)
     }
 }
 

@@ -17,6 +17,9 @@ struct TestCommand: AsyncParsableCommand {
             Each test tells a patient and what the rule must answer; the patient goes through the same FHIR reader and the \
             same evaluation as a request of an EHR. Rules are checked first, and not tested if they have errors.
 
+            With --site the rules are those in force: the tests of the pack run again over what the site changes, and the site's \
+            own beside them.
+
             --coverage says which rows and conditions no test reaches; --mutate changes one thing of a rule at a time and \
             says which changes no test notices; --boundaries proposes cases around each threshold. --gate asks of every \
             active rule: each row reached, one case of silence, and a share of changes noticed.
@@ -29,6 +32,7 @@ struct TestCommand: AsyncParsableCommand {
             EXAMPLES:
               vigil test
               vigil test Rules/bleeding
+              vigil test Rules --site site
               vigil test --coverage --html coverage.html Rules
               vigil test --mutate Rules/renal
               vigil test --gate 80
@@ -39,6 +43,7 @@ struct TestCommand: AsyncParsableCommand {
     @Argument(help: "Rule files, or folders searched for *.yaml.")
     var paths: [String] = ["Rules"]
 
+    @OptionGroup var site: LayerOptions
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
 
@@ -81,7 +86,7 @@ struct TestCommand: AsyncParsableCommand {
     func run() async throws {
         let today = instant.clock.now().today
         if watch { return try await follow(today) }
-        let loaded = try LoadedRules(paths, knowledge: knowledge, today: today)
+        let loaded = try LoadedRules(site.layers(over: paths), knowledge: knowledge, today: today)
         if boundaries { return try proposeBoundaries(loaded, today) }
         let report = RuleTestRunner(knowledge: loaded.knowledge).run(loaded.ruleSet)
         Output.text(junit ? report.junit() : report.text(sources: loaded.ruleSet.sources))
@@ -102,8 +107,8 @@ struct TestCommand: AsyncParsableCommand {
 
     /// Checks and tests what an edit touches, and says what came of it; the time goes to standard error.
     private func follow(_ today: CivilDate) async throws {
-        var workspace = RuleWorkspace(knowledge: try knowledge.open(), today: today)
-        var watcher = FileWatcher(paths)
+        var workspace = RuleWorkspace(knowledge: try knowledge.open(), today: today, layers: site.layers(over: paths))
+        var watcher = FileWatcher(site.layers(over: paths))
         var isFirst = true
         while true {
             let (changed, removed) = try watcher.changes()
@@ -124,7 +129,8 @@ struct TestCommand: AsyncParsableCommand {
     private func proposeBoundaries(_ loaded: LoadedRules, _ today: CivilDate) throws {
         let names = loaded.files.filter(\.holdsNames)
         var (count, standing) = (0, 0)
-        for file in loaded.files where !file.holdsNames {
+        // A pack is read-only under a site; cases for what it changes belong into the site's `tests:`.
+        for file in loaded.files where !file.holdsNames && !(write && site.site != nil && file.layer == .pack) {
             guard let finder = BoundaryFinder(file, names: names, knowledge: loaded.knowledge, today: today) else { continue }
             let all = finder.proposals()
             let proposals = all.filter { !$0.isCovered }

@@ -1,13 +1,14 @@
 import Documents
 import Foundation
+import RuleLanguage
 
 /// Notices which rule files appear, change and go, by looking at their dates and sizes.
 struct FileWatcher {
-    let paths: [String]
+    let layers: RuleLayers
     private var known: [String: Stamp] = [:]
 
-    init(_ paths: [String]) {
-        self.paths = paths
+    init(_ layers: RuleLayers) {
+        self.layers = layers
     }
 
     private struct Stamp: Hashable {
@@ -18,11 +19,9 @@ struct FileWatcher {
     /// What is not as it was when last asked; everything the first time.
     mutating func changes() throws -> (changed: [Source], removed: [String]) {
         var now: [String: Stamp] = [:]
-        for path in paths {
-            for file in try SourceFile.files(under: path, endings: [".yaml", ".yml"]) {
-                let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-                now[file] = Stamp(modified: attributes?[.modificationDate] as? Date, size: attributes?[.size] as? Int ?? -1)
-            }
+        for (file, _) in try layers.files() where !file.hasSuffix(".json") {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+            now[file] = Stamp(modified: attributes?[.modificationDate] as? Date, size: attributes?[.size] as? Int ?? -1)
         }
         let changed = now.filter { known[$0.key] != $0.value }.keys.sorted()
         let removed = known.keys.filter { now[$0] == nil }.sorted()

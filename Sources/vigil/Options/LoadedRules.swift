@@ -9,22 +9,23 @@ import Service
 
 /// Rules as a command works on them: read and checked; their errors have been printed where there are any.
 struct LoadedRules {
+    /// The files, with the trees that are in force.
     let files: [RuleFile]
     let ruleSet: RuleSet
     let knowledge: KnowledgeBase
 
     /// - Parameter drafts: true to show what is not active, too, as tests do.
     /// - Throws: `Outcome.findings` once the errors are printed; what is wrong with files.
-    init(_ paths: [String], knowledge options: KnowledgeOptions, today: CivilDate, drafts: Bool = true) throws {
+    init(_ layers: RuleLayers, knowledge options: KnowledgeOptions, today: CivilDate, drafts: Bool = true) throws {
         knowledge = try options.open()
-        let sources = try RuleFolder.sources(at: paths)
-        guard !sources.isEmpty else { throw EditionError.noRules(paths) }
-        files = sources.map(RuleFile.init)
-        let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: today).compile(files, includingDrafts: drafts)
+        let read = try layers.read()
+        guard !read.isEmpty else { throw EditionError.noRules(layers.packs) }
+        let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: today).compile(read, includingDrafts: drafts)
         guard let rules else {
-            Output.text(Complaints(diagnostics: diagnostics, sources: sources).rendered(as: .text, color: Output.isTerminal))
+            Output.text(Complaints(diagnostics: diagnostics, sources: read.map(\.source)).rendered(as: .text, color: Output.isTerminal))
             throw Outcome.findings
         }
+        files = rules.files
         ruleSet = rules
     }
 

@@ -16,6 +16,12 @@ struct SettingsOptions: ParsableArguments {
     @Option(name: .customLong("rules"), help: ArgumentHelp("A rule file, or a folder searched for *.yaml; may be repeated.", valueName: "path"))
     var rules: [String] = []
 
+    @Option(help: ArgumentHelp("The folder of the site: its overrides, sets and rules of its own.", valueName: "folder"))
+    var site: String?
+
+    @Option(help: ArgumentHelp("The unit of the site, a folder below its `unit/`, whose overrides count too.", valueName: "name"))
+    var unit: String?
+
     @Option(help: ArgumentHelp("The knowledge file.", valueName: "file"))
     var knowledge: String?
 
@@ -72,7 +78,7 @@ struct SettingsOptions: ParsableArguments {
     /// The flags by the settings they stand for.
     private var flags: [SettingsInput.Flag] {
         let single: [(name: String, path: String, text: String?)] = [
-            ("--knowledge", "knowledge", knowledge), ("--zone", "zone", zone), ("--host", "listen.address", host),
+            ("--site", "site", site), ("--unit", "unit", unit), ("--knowledge", "knowledge", knowledge), ("--zone", "zone", zone), ("--host", "listen.address", host),
             ("--port", "listen.port", port), ("--behind-proxy", "listen.behind_proxy", behindProxy ? "yes" : nil),
             ("--tls-certificate", "tls.certificate", tlsCertificate), ("--tls-key", "tls.key", tlsKey),
             ("--body-limit", "limits.body", bodyLimit), ("--journal", "journal.file", journal),

@@ -20,7 +20,9 @@ struct DecisionTests {
         decision.patient = pseudonyms.patient("p1", client: "hospital")
         decision.user = pseudonyms.user("Practitioner/7", client: "hospital")
         decision.notChecked = [UncheckedItem(subject: "section:allergies", reason: "notSupplied", rules: ["a", "b"])]
-        decision.silenced = [SilencedRow(rule: "qt-load", grade: "low")]
+        decision.silenced = [
+            SilencedRow(rule: "qt-load", grade: "low"), SilencedRow(rule: "qt-load", grade: "two", muted: "major", mutedBy: "st-elsewhere"),
+        ]
         let entry = Decision.canonical(sequence: 5, tail: decision.canonicalTail)
         #expect(Decision(entry: entry) == decision)
         #expect(decision.canonicalTail == decision.canonicalTail)

@@ -8,7 +8,7 @@ import Testing
     private func document(_ names: [String]) throws -> RuleDocument {
         let sources = try Samples.worldRules().filter { source in names.contains { source.name.hasSuffix("\($0).yaml") } }
         return DecisionTable(knowledge: try RepositoryKnowledge.base())
-            .document(of: try Samples.ruleSet(sources), files: sources.map(RuleFile.init))
+            .document(of: try Samples.ruleSet(sources), files: sources.map { RuleFile($0) })
     }
 
     @Test func aLadderAndACareGap() throws {
