@@ -91,7 +91,7 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Knowledge", "Clinical"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
-        .testTarget(name: "RuleLanguageTests", dependencies: ["RuleLanguage", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
+        .testTarget(name: "RuleLanguageTests", dependencies: ["RuleLanguage", "Digests", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Documents", "Clinical"]),
         .testTarget(
             name: "CDSHooksTests",

@@ -8,6 +8,9 @@ public struct Settings: Sendable {
     /// The folder of the site, and which unit of it.
     public var site: String?
     public var unit: String?
+    /// A bundle in the place of these, and the public keys of which one must have signed it.
+    public var bundle: String?
+    public var bundleKeys: [String]
     /// The knowledge file.
     public var knowledge: String
     public var zone: ZoneOffset?
@@ -35,6 +38,8 @@ public struct Settings: Sendable {
         rules = reader.value(Keys.rules)
         site = reader.value(Keys.site)
         unit = reader.value(Keys.unit)
+        bundle = reader.value(Keys.bundle)
+        bundleKeys = reader.value(Keys.bundleKeys)
         knowledge = reader.value(Keys.knowledge)
         zone = reader.value(Keys.zone)
         journal = JournalSettings(&reader)
@@ -45,6 +50,14 @@ public struct Settings: Sendable {
         clients = ClientsReader.clients(&reader)
         if rules.isEmpty { reader.complain(.missing, of: Keys.rules, "`rules` names no file and no folder") }
         if unit != nil, site == nil { reader.complain(.missing, of: Keys.unit, "`unit` names a unit, and `site` no site that has it") }
+        if bundle != nil, bundleKeys.isEmpty {
+            reader.complain(
+                .missing, of: Keys.bundleKeys, "`bundle.file` names a bundle, and `bundle.keys` nobody whose signature counts",
+                help: ["name the public key that was made with the one that signs: `vigil keys new`"])
+        }
+        if bundle != nil, site != nil {
+            reader.complain(.contradiction, of: Keys.site, "a bundle holds the overrides of its site; `site` cannot stand beside it")
+        }
         checkExposure(&reader)
     }
 

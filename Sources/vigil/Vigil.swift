@@ -20,7 +20,7 @@ struct Vigil: AsyncParsableCommand {
         version: Edition.program,
         subcommands: [
             ServeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, MeasureCommand.self, ImmunizationCommand.self, SweepCommand.self, KnowledgeCommand.self,
-            ExplainCommand.self, EffectiveCommand.self, JournalCommand.self, NewCommand.self, FormatCommand.self, CaseCommand.self, DocCommand.self, DiffCommand.self,
+            ExplainCommand.self, EffectiveCommand.self, PublishCommand.self, BundleCommand.self, JournalCommand.self, NewCommand.self, FormatCommand.self, CaseCommand.self, DocCommand.self, DiffCommand.self,
             BurdenCommand.self, KeysCommand.self, SchemaCommand.self, LanguageServerCommand.self,
         ])
 }

@@ -22,6 +22,8 @@ public struct Edition: Sendable {
     public let ruleCount: Int
     /// What a site changes of the rules, and what of that has ended.
     public let overrides: [OverrideStanding]
+    /// The id of the bundle that the rules came in.
+    public let bundle: String?
     private let discovery: (prefetchOnly: [UInt8], withServers: [UInt8])
     /// Rules and knowledge, ready to evaluate.
     public let evaluator: Evaluator
@@ -31,7 +33,8 @@ public struct Edition: Sendable {
     ///
     /// - Parameter memory: what was shown before, which outlives an edition; without it no alert is held back as repeated.
     public init(
-        rules: RuleSet, knowledge: KnowledgeBase, complaints: Complaints, loaded: AsOf, memory: AlertMemory? = nil
+        rules: RuleSet, knowledge: KnowledgeBase, complaints: Complaints, loaded: AsOf, bundle: String? = nil,
+        memory: AlertMemory? = nil
     ) {
         let version = knowledge.version
         id = PublishedEdition(
@@ -41,6 +44,7 @@ public struct Edition: Sendable {
         self.loaded = loaded
         ruleCount = rules.plan.rules.count
         overrides = rules.overrides
+        self.bundle = bundle
         evaluator = Evaluator(plan: rules.plan, knowledge: knowledge)
         answerer = Answerer(evaluator: evaluator, edition: id, memory: memory)
         discovery = (

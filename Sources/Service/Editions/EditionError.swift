@@ -8,6 +8,8 @@ public enum EditionError: Error, Sendable, CustomStringConvertible {
     case files(String)
     /// There is no rule file where they were looked for.
     case noRules([String])
+    /// A bundle that is not trusted, not as it was published, or made for another knowledge file.
+    case bundle(String)
     /// Rules with errors.
     case rules(Complaints)
 
@@ -16,6 +18,7 @@ public enum EditionError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .knowledge: "the knowledge file cannot be used"
         case .files: "the rules cannot be read"
+        case .bundle: "the bundle cannot be used"
         case .noRules(let paths): "there is no rule file (*.yaml) in \(paths.joined(separator: ", "))"
         case .rules(let complaints): "the rules have \(complaints.count(of: .error)) error(s)"
         }
@@ -24,7 +27,7 @@ public enum EditionError: Error, Sendable, CustomStringConvertible {
     /// Everything, for a person.
     public var description: String {
         switch self {
-        case .knowledge(let why), .files(let why): why
+        case .knowledge(let why), .files(let why), .bundle(let why): why
         case .noRules: headline
         case .rules(let complaints): complaints.rendered(as: .text)
         }

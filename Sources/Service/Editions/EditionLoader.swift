@@ -4,13 +4,13 @@ import Documents
 import Engine
 import Knowledge
 import KnowledgeStore
-public import RuleLanguage
+import RuleLanguage
 import Synchronization
 
 /// Makes an edition from files: the knowledge file is opened and verified, the rules are read, checked and planned.
 public struct EditionLoader: Sendable {
-    /// Rule files and folders, searched for `*.yaml`, and what a site lays over them.
-    public let rules: RuleLayers
+    /// Rule files and folders with what a site lays over them, or a bundle.
+    public let rules: EditionRules
     /// The SQLite file that `vigil knowledge build` makes.
     public let knowledge: String
     /// Tells the day against which the rules' dates are checked.
@@ -21,10 +21,10 @@ public struct EditionLoader: Sendable {
 
     /// Rules that no site changes.
     public init(rules: [String], knowledge: String, clock: RequestClock) {
-        self.init(rules: RuleLayers(packs: rules), knowledge: knowledge, clock: clock)
+        self.init(rules: .layers(RuleLayers(packs: rules)), knowledge: knowledge, clock: clock)
     }
 
-    public init(rules: RuleLayers, knowledge: String, clock: RequestClock) {
+    public init(rules: EditionRules, knowledge: String, clock: RequestClock) {
         self.rules = rules
         self.knowledge = knowledge
         self.clock = clock
@@ -35,17 +35,17 @@ public struct EditionLoader: Sendable {
     /// - Throws: `EditionError` for a knowledge file or rules that cannot be used; nothing is half loaded.
     public func load() throws(EditionError) -> Edition {
         let knowledge = try openKnowledge()
-        let files = try readRules()
+        let (files, bundle) = try rules.read()
+        if let bundle { try Self.check(bundle, with: knowledge) }
         let (ruleSet, diagnostics) = RuleCompiler(knowledge: knowledge, today: clock.now().today).compile(files)
         let complaints = Complaints(diagnostics: diagnostics, sources: files.map(\.source))
         guard let ruleSet else { throw .rules(complaints) }
-        return Edition(rules: ruleSet, knowledge: knowledge, complaints: complaints, loaded: clock.now(), memory: memory)
+        return Edition(rules: ruleSet, knowledge: knowledge, complaints: complaints, loaded: clock.now(), bundle: bundle.map { "\($0.id)" }, memory: memory)
     }
 
     /// The files that the edition is made of, as they are now; those that cannot be seen are left out.
     func stamps() -> [FileStamp] {
-        let files = rules.packs.flatMap { (try? RuleFolder.files(at: [$0])) ?? [] } + (rules.site.map { (try? RuleFolder.files(at: [$0])) ?? [] } ?? [])
-        return (files + [knowledge]).compactMap(FileStamp.init)
+        (rules.paths + [knowledge]).compactMap(FileStamp.init)
     }
 
     /// The knowledge, opened anew only where its file is another than the last time.
@@ -61,15 +61,13 @@ public struct EditionLoader: Sendable {
         }
     }
 
-    private func readRules() throws(EditionError) -> [RuleFile] {
-        let files: [RuleFile]
-        do {
-            files = try rules.read()
-        } catch {
-            throw .files("\(error)")
-        }
-        guard !files.isEmpty else { throw .noRules(rules.packs) }
-        return files
+    /// A bundle answers with the knowledge that it was tested with, and with no other.
+    static func check(_ bundle: RuleBundle, with knowledge: KnowledgeBase) throws(EditionError) {
+        let (manifest, version) = (bundle.manifest, knowledge.version)
+        guard manifest.knowledge != version.digest else { return }
+        let error = BundleError.otherKnowledge(
+            wanted: manifest.knowledgeVersion, wantedDigest: manifest.knowledge, found: version.name, foundDigest: version.digest)
+        throw .bundle("\(error)")
     }
 }
 

@@ -125,6 +125,7 @@ struct StateRoutes {
                     }
                 }
             }
+            body.member("bundle", string: state.edition.bundle)
             body.member("overrides") { list in
                 list.array { overrides in
                     for override in state.edition.overrides { overrides.element { $0.override(override) } }

@@ -80,10 +80,15 @@ enum Schemas {
     ])
 
     static let status = object(
-        required: ["edition", "ageInSeconds", "ruleCount", "warnings", "overdueReviews", "lastReload", "journal"],
+        required: ["edition", "ageInSeconds", "ruleCount", "warnings", "overdueReviews", "overrides", "lastReload", "journal"],
         [
             ("edition", edition), ("ageInSeconds", integer), ("ruleCount", integer), ("warnings", integer),
             ("overdueReviews", list(object(required: ["file", "message"], [("file", string), ("message", string)]))),
+            ("bundle", string),
+            ("overrides", list(object(required: ["override", "subject", "changes", "because", "state"], [
+                ("override", string), ("subject", string), ("changes", list(string)), ("because", string), ("until", string),
+                ("state", choice(["in force", "stale", "expired"])),
+            ]))),
             ("lastReload", object(required: ["at", "outcome"], [("at", string), ("outcome", string), ("why", string)])),
             ("journal", object(required: ["state"], [("state", string), ("waiting", integer)])),
         ])

@@ -1,7 +1,7 @@
 import Clinical
 
 extension Keys {
-    static let content = SettingGroup("What it decides by", [rules.key, site.key, unit.key, knowledge.key, zone.key])
+    static let content = SettingGroup("What it decides by", [rules.key, site.key, unit.key, bundle.key, bundleKeys.key, knowledge.key, zone.key])
 
     static let rules = Setting(
         "rules", listOf: .path, default: ["Rules"], flag: "--rules", "Rule files, and folders searched for *.yaml.")
@@ -9,6 +9,10 @@ extension Keys {
         "site", .path, flag: "--site", "The folder of the site: overrides of those rules, and sets and rules of its own.")
     static let unit = Setting<String?>(
         "unit", .text, flag: "--unit", "The unit of the site, a folder below its `unit/`, whose overrides count too.")
+    static let bundle = Setting<String?>(
+        "bundle.file", .path, flag: "--bundle", "A bundle of `vigil publish`, in the place of `rules` and `site`.")
+    static let bundleKeys = Setting(
+        "bundle.keys", listOf: .path, default: [], flag: "--bundle-key", "Public keys of which one must have signed the bundle.")
     static let knowledge = Setting(
         "knowledge", .path, default: ".vigil/knowledge.sqlite", flag: "--knowledge", "The knowledge file.")
     static let zone = Setting<ZoneOffset?>(

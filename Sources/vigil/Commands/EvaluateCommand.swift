@@ -32,13 +32,14 @@ struct EvaluateCommand: ParsableCommand {
     var service: String?
 
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var bundle: BundleOptions
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
 
     func run() throws {
         let bytes = try readRequest()
         let clock = instant.clock
-        let edition = try EditionLoader(rules: rules.layers, knowledge: knowledge.file, clock: clock).load()
+        let edition = try EditionLoader(rules: bundle.rules(else: rules.layers), knowledge: knowledge.file, clock: clock).load()
         let answer = edition.answer(service: try chosenService(in: edition, for: bytes), body: bytes, asOf: clock.now())
         Output.bytes(answer.body)
         guard answer.status == 200 else {

@@ -34,12 +34,13 @@ extension JournalCommand {
         var until: String?
 
         @OptionGroup var rules: RuleOptions
+        @OptionGroup var bundle: BundleOptions
         @OptionGroup var knowledge: KnowledgeOptions
 
         func run() async throws {
             let range = JournalRange(from: try instant(from), until: try instant(until))
             let journal = try Journal.read(file.path, encryption: EncryptionKeys(try EncryptionKey(file: key)))
-            var editions = DatedEditions(rules: rules.paths, knowledge: knowledge.file)
+            var editions = DatedEditions(rules: bundle.rules(else: rules.layers), knowledge: knowledge.file)
             var tally = Tally()
             try await journal.forEach(in: range) { entry in
                 let outcome = try await editions.outcome(of: entry, in: journal)
@@ -57,11 +58,11 @@ extension JournalCommand {
 
 /// Editions as they were loaded on a day, for rules and overrides have dates.
 private struct DatedEditions {
-    let rules: [String]
+    let rules: EditionRules
     let knowledge: String
     private var loaded: [CivilDate: Edition] = [:]
 
-    init(rules: [String], knowledge: String) {
+    init(rules: EditionRules, knowledge: String) {
         self.rules = rules
         self.knowledge = knowledge
     }

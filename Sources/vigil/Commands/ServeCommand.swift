@@ -41,6 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
               vigil serve --port 9000 --rules Rules --rules our-rules --zone +02:00
               vigil serve --allow-origin https://sandbox.cds-hooks.org
               vigil serve --config /etc/vigil/vigil.yaml --set limits.requests=64
+              vigil serve --bundle release.bundle --bundle-key release.pub
               vigil serve --as-of 2026-11-21
             """)
 
@@ -68,7 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = makeLogger(settings.operation)
         let clock = clock(settings)
         let editions = try EditionHolder(
-            loader: EditionLoader(rules: RuleLayers(settings), knowledge: settings.knowledge, clock: clock))
+            loader: EditionLoader(rules: EditionRules(settings), knowledge: settings.knowledge, clock: clock))
         let edition = editions.current
         if !edition.complaints.diagnostics.isEmpty { Output.note(edition.complaints.rendered(as: .text)) }
         let recorder = try Journal.open(settings.journal).map(DecisionRecorder.init)
@@ -111,7 +112,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func greeting(_ edition: Edition, _ settings: Settings, at url: String) -> String {
         """
         Vigil \(Edition.program) listens on \(url)
-          rules      \(edition.ruleCount) from \(RuleLayers(settings).description) (\(edition.id.rules.prefix(12)))
+          rules      \(edition.ruleCount) from \(edition.bundle.map { "bundle \($0.prefix(12))" } ?? RuleLayers(settings).description) (\(edition.id.rules.prefix(12)))
           knowledge  \(edition.knowledgeSummary)
           journal    \(summary(of: settings.journal))
           clients    \(settings.clients.isEmpty ? "anybody on this machine" : settings.clients.map(\.name).joined(separator: ", "))
@@ -132,6 +133,13 @@ struct ServeCommand: AsyncParsableCommand {
             return "curl -sS \(url)/cds-services"
         }
         return "curl -sS \(url)/cds-services/\(service) -H 'Content-Type: application/json' --data-binary @\(example)"
+    }
+}
+
+extension EditionRules {
+    /// The bundle as configured, else packs, site and unit.
+    init(_ settings: Settings) {
+        self = settings.bundle.map { EditionRules.bundle($0, keys: settings.bundleKeys) } ?? .layers(RuleLayers(settings))
     }
 }
 

@@ -81,6 +81,7 @@ struct SweepCommand: AsyncParsableCommand {
     var quiet = false
 
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var bundle: BundleOptions
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
 
@@ -94,7 +95,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     func run() async throws {
         let asOf = instant.clock.now()
-        let edition = try EditionLoader(rules: rules.layers, knowledge: knowledge.file, clock: .fixed(asOf)).load()
+        let edition = try EditionLoader(rules: bundle.rules(else: rules.layers), knowledge: knowledge.file, clock: .fixed(asOf)).load()
         let toOutput = out == "-"
         let folder = toOutput ? NSTemporaryDirectory() + "vigil-sweep-\(UUID().uuidString)" : out
         defer { if toOutput { try? FileManager.default.removeItem(atPath: folder) } }

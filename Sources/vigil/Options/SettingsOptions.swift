@@ -22,6 +22,12 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The unit of the site, a folder below its `unit/`, whose overrides count too.", valueName: "name"))
     var unit: String?
 
+    @Option(help: ArgumentHelp("A bundle of `vigil publish`, in the place of rules and site.", valueName: "file"))
+    var bundle: String?
+
+    @Option(name: .customLong("bundle-key"), help: ArgumentHelp("A public key whose signature of bundles counts; may be repeated.", valueName: "file"))
+    var bundleKeys: [String] = []
+
     @Option(help: ArgumentHelp("The knowledge file.", valueName: "file"))
     var knowledge: String?
 
@@ -78,7 +84,7 @@ struct SettingsOptions: ParsableArguments {
     /// The flags by the settings they stand for.
     private var flags: [SettingsInput.Flag] {
         let single: [(name: String, path: String, text: String?)] = [
-            ("--site", "site", site), ("--unit", "unit", unit), ("--knowledge", "knowledge", knowledge), ("--zone", "zone", zone), ("--host", "listen.address", host),
+            ("--site", "site", site), ("--unit", "unit", unit), ("--bundle", "bundle.file", bundle), ("--knowledge", "knowledge", knowledge), ("--zone", "zone", zone), ("--host", "listen.address", host),
             ("--port", "listen.port", port), ("--behind-proxy", "listen.behind_proxy", behindProxy ? "yes" : nil),
             ("--tls-certificate", "tls.certificate", tlsCertificate), ("--tls-key", "tls.key", tlsKey),
             ("--body-limit", "limits.body", bodyLimit), ("--journal", "journal.file", journal),
@@ -86,7 +92,7 @@ struct SettingsOptions: ParsableArguments {
             ("--keep-bodies", "journal.bodies", keepBodies ? "yes" : nil), ("--log-level", "log.level", logLevel),
             ("--log-format", "log.format", logFormat),
         ]
-        let several = rules.map { ("--rules", "rules", $0) } + origins.map { ("--allow-origin", "origins", $0) }
+        let several = rules.map { ("--rules", "rules", $0) } + bundleKeys.map { ("--bundle-key", "bundle.keys", $0) } + origins.map { ("--allow-origin", "origins", $0) }
         let named = (single.compactMap { flag in flag.text.map { (flag.name, flag.path, $0) } } + several).map { name, path, text in
             SettingsInput.Flag(path: path, name: name, text: text)
         }

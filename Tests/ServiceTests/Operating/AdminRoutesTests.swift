@@ -95,6 +95,7 @@ struct AdminRoutesTests {
             #expect(status["ageInSeconds"]?.int == 0)
             #expect(status["overdueReviews"]?.count == 1)
             #expect(status["overdueReviews"]?.elements.first { _ in true }?["message"]?.string?.contains("2025-11-30") == true)
+            #expect(status["overrides"]?.count == 0)
             #expect(status["lastReload"]?["outcome"]?.string == "reloaded")
             #expect(status["journal"]?["state"]?.string == "none")
             #expect(try await client.get("/metrics").text.contains("vigil_edition_overdue_reviews 1"))
