@@ -11,7 +11,7 @@ extension LanguageServer {
         let context = CursorContext(source, offset: offset)
         let file = Self.readable(source, at: offset)
         let names = RuleNames(file.node)
-        let shapes = file.holdsNames ? RuleShapes(sets: ()) : RuleShapes(kind: Self.kind(of: source))
+        let shapes = file.holdsNames ? RuleShapes(names: file.node) : RuleShapes(kind: Self.kind(of: source))
         var items: [Item]
         if let key = context.valueOf {
             items = values(of: context.path + [key], shapes, names, context)

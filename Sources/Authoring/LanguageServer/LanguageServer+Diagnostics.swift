@@ -15,6 +15,11 @@ extension LanguageServer {
 
     private func diagnostics(of source: Source) -> [Diagnostic] {
         let file = RuleFile(source)
+        if file.holdsOverrides {
+            // What is overridden must be there, and is as its files on the disk have it.
+            let others = filesOnDisk.filter { !source.name.hasSuffix($0.source.name) }
+            return compiler.compile(others + [RuleFile(source, layer: .site)], includingDrafts: true).diagnostics.filter { $0.file == source.name }
+        }
         let names = names.filter { $0.source.name != source.name }
         return compiler.compile(names + [file], includingDrafts: true).diagnostics.filter { $0.file == source.name }
     }

@@ -8,7 +8,7 @@ extension LanguageServer {
     func hover(at offset: Int, in source: Source) -> JSONValue? {
         let file = RuleFile(source)
         guard let root = file.node, let spot = Spot(at: offset, in: root) else { return nil }
-        let shapes = file.holdsNames ? RuleShapes(sets: ()) : RuleShapes(kind: root["kind"]?.text)
+        let shapes = file.holdsNames ? RuleShapes(names: root) : RuleShapes(kind: root["kind"]?.text)
         guard let words = words(for: spot, shapes, RuleNames(root), source, offset) else { return nil }
         return .object([
             ("contents", .object([("kind", .string("markdown")), ("value", .string(words))])), ("range", spot.node.range.json(in: source)),

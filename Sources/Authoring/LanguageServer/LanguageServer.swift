@@ -16,15 +16,18 @@ public struct LanguageServer {
     var documents: [String: Source] = [:]
     /// Files of sets that are not open, by path.
     private let namesOnDisk: [RuleFile]
+    /// All files, for those that override rules.
+    let filesOnDisk: [RuleFile]
     /// True once the editor asked to end.
     public private(set) var isShutDown = false
     public private(set) var hasExited = false
 
-    /// - Parameter files: what stands in the folder of rules; of these only files of sets are read.
+    /// - Parameter files: what stands in the folder of rules; files of sets are read, and where an override is open those that it changes.
     public init(_ files: [RuleFile], knowledge: KnowledgeBase, today: CivilDate) {
         self.knowledge = knowledge
         compiler = RuleCompiler(knowledge: knowledge, today: today)
-        namesOnDisk = files.filter(\.holdsNames)
+        namesOnDisk = files.filter { $0.holdsNames && !$0.holdsOverrides }
+        filesOnDisk = files
     }
 
     /// The answers and notes that follow from a message, in their order.

@@ -3,7 +3,7 @@ import Engine
 import Knowledge
 import RuleLanguage
 
-/// What may stand at a place of a rule file or a file of sets, by the keys that lead to it.
+/// What may stand at a place of a rule file, a file of sets or one of overrides, by the keys that lead to it.
 struct RuleShapes {
     let root: ValueShape
 
@@ -12,9 +12,9 @@ struct RuleShapes {
         root = .map(Vocabulary.rule.filter { key in !KindKeys.keys(of: kind ?? "").contains { $0.name == key.name } } + KindKeys.keys(of: kind ?? ""))
     }
 
-    /// For a file of sets.
-    init(sets: Void) {
-        root = .map(Vocabulary.sets)
+    /// For a file of sets, or of overrides.
+    init(names file: YAMLNode?) {
+        root = .map(file?["overrides"] == nil ? Vocabulary.sets : Vocabulary.overrides)
     }
 
     func shape(at path: [String]) -> ValueShape? {

@@ -8,7 +8,13 @@ enum KindKeys {
     static func keys(of kind: String) -> [KeySpec] {
         guard let type = RuleKindCatalog.all.first(where: { $0.name == kind }) else { return [] }
         return type.keys.map { KeySpec($0.name, shape(of: $0.name, kind: kind), isRequired: $0.isRequired, $0.meaning) }
-            + (kind == CareGapKind.name ? gapCard : [])
+            + (kind == CareGapKind.name ? gapCard : []) + facts(of: kind)
+    }
+
+    /// The facts of a measure are entries of the record, in phrases of their own.
+    private static func facts(of kind: String) -> [KeySpec] {
+        kind == MeasureKind.name
+            ? [KeySpec("facts", .named(.anything), "entries of the record, under names")] : Vocabulary.rule.filter { $0.name == "facts" }
     }
 
     /// A care gap has one severity, and a summary for each state.
@@ -21,6 +27,10 @@ enum KindKeys {
 
     private static func shape(of key: String, kind: String) -> ValueShape {
         switch key {
+        case "counts" where kind == MeasureKind.name: .text
+        case "better" where kind == MeasureKind.name: .word(["higher", "lower"])
+        case "same_gap_as" where kind == MeasureKind.name: .oneOrMore(.text)
+        case _ where kind == MeasureKind.name: .anything
         case "between", "allergic_to": .named(.drugs)
         case "ordering" where kind == VaccinePatientKind.name:
             .named(.map([KeySpec("vaccine", .name(.vaccine), isRequired: true, "the vaccine being ordered")]))

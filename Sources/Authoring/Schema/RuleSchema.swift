@@ -18,6 +18,14 @@ public struct RuleSchema {
     /// The schema as JSON; equal names give equal bytes.
     public var bytes: [UInt8] { value.bytes(pretty: true) + [0x0A] }
 
+    /// The schema of files of overrides.
+    public var overrides: [UInt8] {
+        JSONValue.object([
+            ("$schema", .string("http://json-schema.org/draft-07/schema#")), ("title", .string("Overrides of a site, for Vigil")),
+            ("allOf", .array([map(Vocabulary.overrides)])), ("definitions", .object(definitions)),
+        ]).bytes(pretty: true) + [0x0A]
+    }
+
     var value: JSONValue {
         let kinds = RuleKindCatalog.all.map { $0.name }
         let conditionals = kinds.map { kind -> JSONValue in
@@ -60,6 +68,7 @@ public struct RuleSchema {
 
     private func schema(of shape: ValueShape) -> JSONValue {
         switch shape {
+        case .anything: .object([])
         case .text, .template, .role, .fact, .roleOrFact: .object([("type", .array([.string("string"), .string("number"), .string("boolean")]))])
         case .name(let kind): Self.reference(Self.word(for: kind))
         case .conditionName: .object([("enum", .array(names.conditions.keys.sorted().map(JSONValue.string)))])

@@ -31,6 +31,23 @@ public struct RuleTemplate: Sendable {
             """
     }
 
+    /// The text of a new file of overrides.
+    public static func overrides(_ name: String) -> String {
+        """
+        # yaml-language-server: $schema=.vigil/overrides.schema.json
+        overrides: \(name)
+        pack: { name: core, version: 2026.11 } # FILL IN - as the pack.yaml of the rules has it
+        changes:
+          - rule: warfarin-nsaid # FILL IN - which rule; `vigil effective RULE` shows it
+            of_version: 2 # FILL IN - the version that you have read
+            because: FILL IN - why it is changed here
+            approved: { by: FILL IN - who approved it, date: 2026-11-21 }
+            until: 2027-12-31 # FILL IN - it ends by itself
+            set: { grades.base.severity: moderate } # or mute_when, before, after, retire
+
+        """
+    }
+
     private static let bodies: [(kind: String, text: String)] = [
         (InteractionKind.name, interaction), (DrugPatientKind.name, drugPatient), (AllergyKind.name, allergy), (DuplicateKind.name, duplicate),
         (AdditiveKind.name, additive), (CareGapKind.name, careGap),

@@ -39,6 +39,9 @@ public struct RuleFile: Sendable {
     /// True for a file that says something for the rules of others, and holds no rule: sets, overrides, the name of a pack.
     public var holdsNames: Bool { node.map { SetsReader.isSets($0) || OverrideFile.isOverrides($0) || Pack.isPack($0) } ?? false }
 
+    /// True for a file of overrides.
+    public var holdsOverrides: Bool { node.map(OverrideFile.isOverrides) ?? false }
+
     /// The id of the rule in it, as it is written.
     public var ruleID: String? { node?["rule"]?.text }
 

@@ -20,6 +20,8 @@ public struct KeySpec: Sendable {
 
 /// What may stand under a key.
 public indirect enum ValueShape: Sendable {
+    /// Whatever fits the place that it is put into.
+    case anything
     /// Plain words.
     case text
     /// Words with `$name` in them.

@@ -9,10 +9,11 @@ struct NewCommand: ParsableCommand {
         abstract: "Write a rule file to begin with.",
         discussion: """
             The file checks and its tests pass as it is; what is yours to say is marked FILL IN, and `vigil check` warns as \
-            long as a mark is left. Kinds: \(RuleTemplate.kinds.joined(separator: ", ")).
+            long as a mark is left. Kinds: \(RuleTemplate.kinds.joined(separator: ", ")); and overrides, what a site changes of a pack.
 
             EXAMPLES:
               vigil new interaction warfarin-nsaid
+              vigil new overrides st-elsewhere --folder site
               vigil new care-gap hba1c-overdue --folder Rules/gaps
             """)
 
@@ -32,8 +33,8 @@ struct NewCommand: ParsableCommand {
         guard id.utf8.allSatisfy({ $0 == 45 || (48...57).contains($0) || (97...122).contains($0) }), !id.isEmpty else {
             throw ValidationError("`\(id)` cannot be the id of a rule: small letters, digits and hyphens")
         }
-        guard let text = RuleTemplate.text(kind: kind, id: id, schema: schema) else {
-            throw ValidationError("there is no kind `\(kind)`: \(RuleTemplate.kinds.joined(separator: ", "))")
+        guard let text = kind == "overrides" ? RuleTemplate.overrides(id) : RuleTemplate.text(kind: kind, id: id, schema: schema) else {
+            throw ValidationError("there is no kind `\(kind)`: \(RuleTemplate.kinds.joined(separator: ", ")), overrides")
         }
         let path = folder + "/\(id).yaml"
         guard !FileManager.default.fileExists(atPath: path) else { throw CommandError(description: "`\(path)` is already there") }

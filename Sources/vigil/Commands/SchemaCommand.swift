@@ -17,17 +17,22 @@ struct SchemaCommand: ParsableCommand {
             EXAMPLES:
               vigil schema
               vigil schema --output - | jq .title
+              vigil schema --overrides --output .vigil/overrides.schema.json
             """)
 
     @Option(help: ArgumentHelp("Where it is written; `-` for standard output.", valueName: "file"))
     var output = ".vigil/rule.schema.json"
+
+    @Flag(help: "Write the schema of files of overrides instead.")
+    var overrides = false
 
     @OptionGroup var rules: RuleOptions
     @OptionGroup var knowledge: KnowledgeOptions
 
     func run() throws {
         let files = try RuleFolder.sources(at: rules.paths.filter { FileManager.default.fileExists(atPath: $0) }).map { RuleFile($0) }
-        let schema = RuleSchema(SiteNames(files, knowledge: try knowledge.open())).bytes
+        let schemas = RuleSchema(SiteNames(files, knowledge: try knowledge.open()))
+        let schema = overrides ? schemas.overrides : schemas.bytes
         if output == "-" { return Output.bytes(schema) }
         let folder = URL(fileURLWithPath: output).deletingLastPathComponent()
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
