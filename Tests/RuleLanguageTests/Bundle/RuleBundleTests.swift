@@ -1,6 +1,8 @@
 import Clinical
 import Digests
 import Documents
+import Engine
+import Knowledge
 import Testing
 
 @testable import RuleLanguage

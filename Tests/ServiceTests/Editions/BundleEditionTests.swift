@@ -1,3 +1,5 @@
+import CDSHooks
+import Clinical
 import Digests
 import Documents
 import Foundation
