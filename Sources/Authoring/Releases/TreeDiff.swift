@@ -57,7 +57,7 @@ public enum TreeDiff {
         private static func short(_ node: YAMLNode) -> String {
             let text = node.text ?? node.flowText
             let line = String(text.map { $0.isNewline ? " " : $0 })
-            return line.count > 160 ? line.prefix(159) + "…" : line
+            return line.count > 160 ? "\(line.prefix(159))…" : line
         }
     }
 }

@@ -8,14 +8,11 @@ enum KindKeys {
     static func keys(of kind: String) -> [KeySpec] {
         guard let type = RuleKindCatalog.all.first(where: { $0.name == kind }) else { return [] }
         return type.keys.map { KeySpec($0.name, shape(of: $0.name, kind: kind), isRequired: $0.isRequired, $0.meaning) }
-            + (kind == CareGapKind.name ? gapCard : []) + facts(of: kind)
+            + (kind == CareGapKind.name ? gapCard : []) + (kind == MeasureKind.name ? measureFacts : [])
     }
 
     /// The facts of a measure are entries of the record, in phrases of their own.
-    private static func facts(of kind: String) -> [KeySpec] {
-        kind == MeasureKind.name
-            ? [KeySpec("facts", .named(.anything), "entries of the record, under names")] : Vocabulary.rule.filter { $0.name == "facts" }
-    }
+    private static let measureFacts = [KeySpec("facts", .named(.anything), "entries of the record, under names")]
 
     /// A care gap has one severity, and a summary for each state.
     private static let gapCard = [

@@ -29,7 +29,9 @@ public struct RuleSchema {
     var value: JSONValue {
         let kinds = RuleKindCatalog.all.map { $0.name }
         let conditionals = kinds.map { kind -> JSONValue in
-            let keys = KindKeys.keys(of: kind)
+            let own = KindKeys.keys(of: kind)
+            // Keys that one kind reads in its own way are said of each.
+            let keys = own + Vocabulary.rule.filter { key in key.name == "facts" && !own.contains { $0.name == key.name } }
             let properties = keys.map { ($0.name, property($0)) }
             return .object([
                 ("if", .object([("properties", .object([("kind", .object([("const", .string(kind))]))]))])),
