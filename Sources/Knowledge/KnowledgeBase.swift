@@ -41,7 +41,7 @@ public final class KnowledgeBase: Sendable {
             reasons[row.name] = OverrideReason(name: row.name, code: row.code, system: row.system, display: row.display)
         }
         orderables = Orderable.collect(tables, labs: labs, problems: &problems)
-        routes = RouteTable(tables.routes, problems: &problems)
+        routes = RouteTable(tables.routes, doseForms: tables.doseForms, problems: &problems)
         allergens = AllergenIndex(tables, drugs: drugs, classes: classes, problems: &problems)
         crossReactivity = CrossReactivityIndex(
             tables.crossReactivities, drugs: drugs, classes: classes, problems: &problems)

@@ -11,6 +11,7 @@ struct PatientReading {
     let observationCodes: CodeFilter?
     /// What is read as events, for measures.
     let eventKinds: Set<RecordEvent.Kind>
+    let eventCodes: [RecordEvent.Kind: CodeFilter]
     /// False where only measures are swept.
     let readsRecord: Bool
     let inputNames: [String]
@@ -23,12 +24,14 @@ struct PatientReading {
     }
 
     func read(_ lines: PatientLines, of part: SpillPart) -> Outcome {
-        var reader = FHIRReader(asOf: asOf, patientID: lines.id, observationCodes: observationCodes, eventKinds: eventKinds, readsRecord: readsRecord)
+        var reader = FHIRReader(
+            asOf: asOf, patientID: lines.id, observationCodes: observationCodes, eventKinds: eventKinds,
+            eventCodes: eventCodes, readsRecord: readsRecord)
         var rejects: [RejectedLine] = []
         var damaged: Set<RecordSection> = []
         var site: String?
-        let bundles = lines.records.filter { part.type(of: $0) == "Bundle" }
-        let resources = lines.records.filter { part.type(of: $0) != "Bundle" }
+        let bundles = lines.records.filter { part.isBundle($0) }
+        let resources = lines.records.filter { !part.isBundle($0) }
 
         for record in bundles {
             switch Self.parse(part.bytes(of: record)) {

@@ -7,7 +7,7 @@ public struct CodeSystem: Sendable, Hashable, CustomStringConvertible {
 
     /// The system named by `uri`, a trailing slash and listed aliases removed.
     public init(_ uri: String) {
-        self.uri = Self.aliases[uri] ?? uri
+        self.uri = Self.canonical[uri] ?? uri
     }
 
     private init(canonical uri: String) {
@@ -28,6 +28,12 @@ public struct CodeSystem: Sendable, Hashable, CustomStringConvertible {
     public static let atc = CodeSystem(canonical: "http://www.whocc.no/atc")
     public static let hcpcs = CodeSystem(canonical: "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets")
     public static let ucum = CodeSystem(canonical: "http://unitsofmeasure.org")
+
+    /// The aliases, and the systems above by themselves: texts that share their storage are compared in one step.
+    private static let canonical: [String: String] = {
+        let known = [rxNorm, ndc, snomedCT, loinc, icd10CM, icd9CM, cvx, cpt, unii, atc, hcpcs, ucum]
+        return aliases.merging(known.map { ($0.uri, $0.uri) }) { alias, _ in alias }
+    }()
 
     /// Listed aliases only; whatever is not here stays a different system.
     private static let aliases: [String: String] = [

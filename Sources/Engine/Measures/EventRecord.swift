@@ -8,18 +8,14 @@ struct EventRecord {
     let patient: Patient
     let sets: ValueSetIndex
     private let snapshot: Snapshot
-    private let bySet: [Key: [Int32]]
+    /// By kind, and within each by set.
+    private let bySet: [[Int32]]
     private let byKind: [[Int32]]
     /// What a rejected task is about.
     let refused: Set<ResourceReference>
     /// Nothing is due for the dead, whatever the measures count.
     let isDeceased: Bool
     private let places: [ResourceReference: Int32]
-
-    private struct Key: Hashable {
-        let kind: RecordEvent.Kind
-        let set: ValueSetID
-    }
 
     init(_ snapshot: Snapshot, sets: ValueSetIndex, asOf: AsOf) {
         let today = asOf.today
@@ -28,7 +24,7 @@ struct EventRecord {
         self.sets = sets
         events = snapshot.events
         patient = snapshot.patient
-        var bySet: [Key: [Int32]] = [:]
+        var bySet: [[Int32]] = Array(repeating: [], count: RecordEvent.Kind.allCases.count * sets.count)
         var byKind: [[Int32]] = Array(repeating: [], count: RecordEvent.Kind.allCases.count)
         var refused: Set<ResourceReference> = []
         var places: [ResourceReference: Int32] = [:]
@@ -38,8 +34,8 @@ struct EventRecord {
             let number = Int32(clamping: number)
             byKind[Int(event.kind.rawValue)].append(number)
             func add(_ set: ValueSetID) {
-                let key = Key(kind: event.kind, set: set)
-                if bySet[key]?.last != number { bySet[key, default: []].append(number) }
+                let place = sets.place(of: event.kind, set)
+                if bySet[place].last != number { bySet[place].append(number) }
             }
             for coding in event.codes { for set in sets.sets(holding: coding) { add(set) } }
             if let url = event.notDoneValueSet { for set in sets.sets(at: url) { add(set) } }
@@ -59,10 +55,13 @@ struct EventRecord {
     /// Events of a kind that bear a code of one of the sets, in the order of the record.
     func numbers(_ kind: RecordEvent.Kind, in sets: [ValueSetID]?) -> [Int32] {
         guard let sets else { return byKind[Int(kind.rawValue)] }
-        if sets.count == 1 { return bySet[Key(kind: kind, set: sets[0])] ?? [] }
-        var found: Set<Int32> = []
-        for set in sets { found.formUnion(bySet[Key(kind: kind, set: set)] ?? []) }
-        return found.sorted()
+        if sets.count == 1 { return bySet[self.sets.place(of: kind, sets[0])] }
+        var found: [Int32] = []
+        for set in sets {
+            let more = bySet[self.sets.place(of: kind, set)]
+            if !more.isEmpty { found = found.isEmpty ? more : Set(found).union(more).sorted() }
+        }
+        return found
     }
 
     /// The condition of that reference.

@@ -12,6 +12,9 @@ public struct MeasurePlan: Sendable {
     let closedConditions: [Bool]
     /// Kinds of entry that any of the measures reads; what else a record holds need not be read.
     public let kinds: Set<RecordEvent.Kind>
+    /// The codes by which entries of a kind are found, for kinds that are found in no other way: an entry without one of them
+    /// need not be read.
+    public let codes: [RecordEvent.Kind: Set<String>]
 
     public init(_ measures: [PlannedMeasure], builder: MeasureBuilder) {
         self.measures = measures
@@ -21,6 +24,23 @@ public struct MeasurePlan: Sendable {
         closedQueries = builder.queryReach.map(\.isClosed)
         closedConditions = builder.conditionReach.map(\.isClosed)
         kinds = measures.reduce(into: []) { $0.formUnion($1.kinds) }
+        codes = Self.codes(of: builder).filter { [kinds] in kinds.contains($0.key) }
+    }
+
+    /// Problems, tasks and medicines are left out: others name them, or they bear their codes elsewhere.
+    private static func codes(of builder: MeasureBuilder) -> [RecordEvent.Kind: Set<String>] {
+        var codes: [RecordEvent.Kind: Set<String>] = [
+            .encounter: [], .observation: [], .diagnosticReport: [], .procedure: [], .serviceRequest: [], .immunization: [],
+        ]
+        for query in builder.queries {
+            guard case .record(let kind, let sets) = query.source else { continue }
+            if let sets {
+                for set in sets { codes[kind]?.formUnion(builder.sets[Int(set.index)].codes.map(\.code)) }
+            } else {
+                codes[kind] = nil
+            }
+        }
+        return codes
     }
 
     /// What the measures say of one patient, each measure once, in the order of the plan.
@@ -62,7 +82,7 @@ public struct PlannedMeasure: Sendable {
 extension PlannedMeasure {
     /// The measure that a rule is; nothing for rules of other kinds.
     init?(_ rule: PlannedRule) {
-        guard let kind = rule.kind as? MeasureKind else { return nil }
+        guard let kind = rule.measure else { return nil }
         self.init(
             id: rule.heading.id, title: rule.heading.title, version: rule.heading.version, measure: kind.measure,
             kinds: rule.needs.eventKinds)
@@ -73,6 +93,8 @@ extension PlannedMeasure {
 struct ValueSetIndex: Sendable {
     private let byCode: [Coding: [ValueSetID]]
     private let byURL: [String: [ValueSetID]]
+    /// The number of sets.
+    let count: Int
 
     init(_ sets: [ValueSet]) {
         var byCode: [Coding: [ValueSetID]] = [:]
@@ -84,7 +106,11 @@ struct ValueSetIndex: Sendable {
         }
         self.byCode = byCode
         self.byURL = byURL
+        count = sets.count
     }
+
+    /// A number for each kind and set.
+    func place(of kind: RecordEvent.Kind, _ set: ValueSetID) -> Int { Int(kind.rawValue) * count + Int(set.index) }
 
     func sets(holding coding: Coding) -> [ValueSetID] { byCode[coding] ?? [] }
 

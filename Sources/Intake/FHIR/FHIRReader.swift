@@ -16,6 +16,8 @@ public struct FHIRReader {
     let observationCodes: CodeFilter?
     /// Kinds that are read as events of measures.
     let eventKinds: Set<RecordEvent.Kind>
+    /// Codes by which events of a kind are found; of kinds that are not here, all are read.
+    let eventCodes: [RecordEvent.Kind: CodeFilter]
     /// False where only the events are wanted.
     let readsRecord: Bool
     var entries: [ResourceEntry] = []
@@ -32,14 +34,16 @@ public struct FHIRReader {
     ///   - observationCodes: LOINC codes of the observations that anyone will ask for; the others are passed over unread, however
     ///     many an EHR sends. Nothing for all of them.
     ///   - eventKinds: what is read as events, for measures.
+    ///   - eventCodes: for kinds of event that are looked for by code only, the codes; events without one of them are passed over.
     ///   - readsRecord: false to read the patient and the events alone: a sweep with measures only.
     public init(
         asOf: AsOf, patientID: String? = nil, observationCodes: CodeFilter? = nil, eventKinds: Set<RecordEvent.Kind> = [],
-        readsRecord: Bool = true
+        eventCodes: [RecordEvent.Kind: CodeFilter] = [:], readsRecord: Bool = true
     ) {
         self.asOf = asOf
         self.observationCodes = observationCodes
         self.eventKinds = eventKinds
+        self.eventCodes = eventCodes
         self.readsRecord = readsRecord
         let prefix = "Patient/"
         self.patientID = patientID.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
@@ -130,6 +134,7 @@ public struct FHIRReader {
         snapshot.events.reserveCapacity(entries.count)
         for entry in entries where !entry.isDraft {
             guard let kind = entry.kind.eventKind, eventKinds.contains(kind) else { continue }
+            if let codes = eventCodes[kind], !entry.node.mayBeEvent(coded: codes) { continue }
             let event = readsRecord ? reader.quietly { $0.event(entry, kind) } : reader.event(entry, kind)
             if let event { snapshot.events.append(event) }
         }

@@ -17,7 +17,13 @@ public enum PatientCompartment: Sendable, Hashable {
 
     /// By the name of a type of resource.
     public init(resourceType: some StringProtocol) {
-        guard let kind = ResourceKind(rawValue: String(resourceType)) else {
+        var name = String(resourceType)
+        self = name.withUTF8 { PatientCompartment(resourceType: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// By the name of a type of resource, as UTF-8.
+    public init(resourceType name: UnsafeRawBufferPointer) {
+        guard let kind = name.withMemoryRebound(to: UInt8.self, { ResourceKind.table.word($0) }) else {
             self = .unread
             return
         }

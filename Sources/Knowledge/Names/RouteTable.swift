@@ -7,8 +7,11 @@ struct RouteTable: Sendable {
     private var forms: [String: RouteGroup] = [:]
     /// In the order of the table; the first one found in a form decides.
     private var words: [(word: String, group: RouteGroup)] = []
+    /// What follows for each dose form that the table of products has, worked out once.
+    private var known: [String: RouteGroup?] = [:]
 
-    init(_ rows: [RouteRow], problems: inout ProblemList) {
+    /// - Parameter doseForms: those that will be asked for again and again.
+    init(_ rows: [RouteRow], doseForms: [String], problems: inout ProblemList) {
         for (index, row) in rows.enumerated() {
             switch row.kind {
             case "text": texts[row.key] = row.group
@@ -22,6 +25,7 @@ struct RouteTable: Sendable {
                 codes[CodeMatch(system: system, code: row.key)] = row.group
             }
         }
+        for form in doseForms { known[form] = .some(group(ofForm: form)) }
     }
 
     /// What is stated comes first, then the form of the product; `nil` where neither says it.
@@ -37,7 +41,12 @@ struct RouteTable: Sendable {
             }
             if !stated.codings.isEmpty || stated.text != nil { return nil }
         }
-        guard let form = doseForm?.lowercased() else { return nil }
+        guard let doseForm else { return nil }
+        return known[doseForm] ?? group(ofForm: doseForm)
+    }
+
+    private func group(ofForm doseForm: String) -> RouteGroup? {
+        let form = doseForm.lowercased()
         return forms[form] ?? words.first { form.contains($0.word) }?.group
     }
 }

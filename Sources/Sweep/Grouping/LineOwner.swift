@@ -40,20 +40,20 @@ enum LineOwner: Equatable {
 
     private static func recognised(_ line: UnsafeRawBufferPointer) -> LineOwner? {
         guard line.starts(with: opening), let typeEnd = line.firstQuote(from: opening.utf8CodeUnitCount) else { return nil }
-        let type = line.text(opening.utf8CodeUnitCount..<typeEnd)
+        let typeRange = opening.utf8CodeUnitCount..<typeEnd
         // A line that was cut off is told by its end.
         guard line.last(where: { $0 > 0x20 }) == UInt8(ascii: "}") else { return nil }
-        switch PatientCompartment(resourceType: type) {
+        switch PatientCompartment(resourceType: UnsafeRawBufferPointer(rebasing: line[typeRange])) {
         case .unread: return .unread
         case .bundle: return nil
-        case .patient: return id(in: line, after: typeEnd).map { .patient(id: $0, type: type) }
-        case .shared: return id(in: line, after: typeEnd).map { .shared(type: type, id: $0) }
+        case .patient: return id(in: line, after: typeEnd).map { .patient(id: $0, type: line.text(typeRange)) }
+        case .shared: return id(in: line, after: typeEnd).map { .shared(type: line.text(typeRange), id: $0) }
         case .member(let element):
             let pattern = element == "patient" ? patient : subject
             guard let found = pattern.first(in: line, from: typeEnd), let end = line.firstQuote(from: found.upperBound) else { return nil }
             // Within a contained resource the same words mean somebody else.
             guard contained.first(in: line, from: typeEnd, to: found.lowerBound) == nil else { return nil }
-            return patientID(line.text(found.upperBound..<end)).map { .patient(id: $0, type: type) }
+            return patientID(line, found.upperBound..<end).map { .patient(id: $0, type: line.text(typeRange)) }
         }
     }
 
@@ -104,6 +104,18 @@ enum LineOwner: Equatable {
         guard ids.count == 1 else { return .unknown(why: "a Bundle of \(ids.count) patients; give each its own bundle, or a line a resource") }
         return .bundle(patient: id)
     }
+
+    /// The id in the reference that stands there; nearly all are `Patient/1` and nothing else.
+    private static func patientID(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> String? {
+        let reference = UnsafeRawBufferPointer(rebasing: line[range])
+        let id = reference.dropFirst(plain.utf8CodeUnitCount)
+        if reference.starts(with: plain), !id.isEmpty, id.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") }) {
+            return String(decoding: id, as: UTF8.self)
+        }
+        return patientID(String(decoding: reference, as: UTF8.self))
+    }
+
+    private static let plain: StaticString = "Patient/"
 
     /// The id in `Patient/1`, `https://ehr.example/fhir/Patient/1/_history/2` or `urn:uuid:1`; nothing for another kind of subject.
     static func patientID(_ reference: String) -> String? {

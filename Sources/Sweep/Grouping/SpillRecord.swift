@@ -17,18 +17,15 @@ struct SpillRecord {
     static func append(
         _ bytes: UnsafeRawBufferPointer, owner: String, type: String, input: Int, line: Int, to buffer: inout [UInt8]
     ) {
-        append(UInt32(truncatingIfNeeded: owner.utf8.count), to: &buffer)
-        append(UInt32(truncatingIfNeeded: type.utf8.count), to: &buffer)
-        append(UInt64(truncatingIfNeeded: input), to: &buffer)
-        append(UInt64(truncatingIfNeeded: line), to: &buffer)
-        append(UInt64(truncatingIfNeeded: bytes.count), to: &buffer)
+        let header = (
+            UInt32(truncatingIfNeeded: owner.utf8.count).littleEndian, UInt32(truncatingIfNeeded: type.utf8.count).littleEndian,
+            UInt64(truncatingIfNeeded: input).littleEndian, UInt64(truncatingIfNeeded: line).littleEndian,
+            UInt64(truncatingIfNeeded: bytes.count).littleEndian
+        )
+        withUnsafeBytes(of: header) { buffer.append(contentsOf: $0) }
         buffer.append(contentsOf: owner.utf8)
         buffer.append(contentsOf: type.utf8)
         buffer.append(contentsOf: bytes)
-    }
-
-    private static func append(_ value: some FixedWidthInteger, to buffer: inout [UInt8]) {
-        withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
     }
 
     /// The record at an offset of a spill file; nothing where the file ends before it does.

@@ -12,6 +12,8 @@ extension FHIRReader {
             break
         case .array:
             collection.isList = true
+            entries.reserveCapacity(entries.count + value.count)
+            places.reserveCapacity(places.count + value.count)
             for item in value.elements { take(resource: item, fullURL: nil, mode: nil, &collection, nesting: nesting) }
         case .object:
             let kind = value["resourceType"].flatMap { ResourceKind($0) }

@@ -36,7 +36,7 @@ extension ElementReader {
         case .doNotPerform: event.isNegated = event.isNegated || boolean(value, .doNotPerform) == true
         case .code, .vaccineCode, .codeCodeableConcept: parts.code = value
         case .type where event.kind == .encounter:
-            for item in value.repetitions { event.codes += concept(item, .type).codings }
+            for item in value.repetitions { event.codes += recurringConcept(item, .type).codings }
         case .medicationCodeableConcept: parts.concept = value
         case .medicationReference: parts.reference = value
         case .category: event.categories = categories(value)
@@ -59,11 +59,16 @@ extension ElementReader {
 
     /// Elements that only some kinds have.
     private mutating func read(detail name: ElementName, _ value: JSONNode, into event: inout RecordEvent) -> Bool {
+        switch name {
+        case .bodySite, .reasonCode, .statusReason, .verificationStatus, .class, .hospitalization, .diagnosis, .reasonReference, .focus: break
+        case .severity where value.kind == .object: break
+        default: return false
+        }
         var details = event.details ?? RecordEvent.Details()
         switch name {
         case .bodySite: details.bodySites = codings(value, .bodySite)
         case .reasonCode, .statusReason: details.reasons += codings(value, name)
-        case .severity where value.kind == .object: details.severities = codings(value, .severity)
+        case .severity: details.severities = codings(value, .severity)
         case .verificationStatus: details.verification = status(value, .verificationStatus)?.rawValue
         case .class: details.visitClass = value["code"]?.string
         case .hospitalization:
@@ -111,7 +116,7 @@ extension ElementReader {
     }
 
     private mutating func read(code node: JSONNode, into event: inout RecordEvent) {
-        event.codes = concept(node, .code).codings
+        event.codes = recurringConcept(node, .code).codings
         for item in node["extension"]?.repetitions ?? .none {
             if Self.ends(item["url"], "notDoneValueSet") { event.notDoneValueSet = (item["valueCanonical"] ?? item["valueUri"])?.string }
         }

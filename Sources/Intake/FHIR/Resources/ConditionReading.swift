@@ -15,7 +15,7 @@ extension ElementReader {
             case .clinicalStatus: statuses.clinical = status(value, .clinicalStatus)
             case .verificationStatus: statuses.verification = status(value, .verificationStatus)
             case .category: condition.isEncounterDiagnosis = isEncounterDiagnosis(value)
-            case .code: condition.code = concept(value, .code)
+            case .code: condition.code = recurringConcept(value, .code)
             case .onsetDateTime: condition.onset = date(value, .onsetDateTime)
             case .onsetAge: condition.onset = age(value, .onsetAge)
             case .onsetRange: condition.onset = ageRange(value, .onsetRange)

@@ -13,7 +13,8 @@ extension ElementReader {
             switch element {
             case .status: encounter.status = words(value, .status) ?? encounter.status
             case .class: read(class: value, into: &encounter)
-            case .type: encounter.codes += concepts(value, .type)
+            case .type:
+                for item in value.repetitions { append(recurringConcept(item, .type), to: &encounter.codes) }
             case .period, .actualPeriod: encounter.period = period(value, .period)
             case .serviceType: encounter.settings += codeableReferences(value, .serviceType)
             case .location: encounter.settings += settings(value)

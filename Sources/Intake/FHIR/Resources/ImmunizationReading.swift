@@ -14,7 +14,7 @@ extension ElementReader {
         for (element, value) in entry.node.knownMembers {
             switch element {
             case .status: word = status(value, .status)
-            case .vaccineCode: immunization.vaccine = concept(value, .vaccineCode)
+            case .vaccineCode: immunization.vaccine = recurringConcept(value, .vaccineCode)
             case .occurrenceDateTime, .date: immunization.occurred = date(value, .occurrenceDateTime)
             case .occurrenceString: note(.occurrenceString, "words, not a date; that it was given is all that is known", at: value)
             case .isSubpotent: isInvalid = isInvalid || boolean(value, .isSubpotent) == true

@@ -15,7 +15,7 @@ extension ElementReader {
             switch element {
             case .status: word = status(value, .status)
             case .notDone: wasNotDone = boolean(value, .notDone) == true
-            case .code: procedure.code = concept(value, .code)
+            case .code: procedure.code = recurringConcept(value, .code)
             case .bodySite: procedure.bodySites = concepts(value, .bodySite)
             case .encounter, .context: procedure.encounter = reference(value, .encounter)
             default:

@@ -1,0 +1,36 @@
+import Documents
+
+extension JSONNode {
+    /// False for a resource that bears none of the codes, and of which nothing else counts either.
+    ///
+    /// What must not be used is read nevertheless, whatever its code: it leaves its section incomplete. So is what says by an
+    /// extension of its code what was not done.
+    func mayBeEvent(coded codes: CodeFilter) -> Bool {
+        for (element, value) in knownMembers {
+            switch element {
+            case .code, .vaccineCode, .type:
+                for concept in value.repetitions where concept.bears(codes) { return true }
+            case .modifierExtension, .implicitRules: return true
+            case .meta where value["tag"] != nil: return true
+            default: break
+            }
+        }
+        return false
+    }
+
+    private func bears(_ codes: CodeFilter) -> Bool {
+        for (element, value) in knownMembers {
+            switch element {
+            case .coding: if value.repetitions.contains(where: { $0["code"].map { codes.holds($0) || $0.hasBlankEnd } ?? false }) { return true }
+            case .extension: return true
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// True for a string that begins or ends with a blank, which does not count.
+    private var hasBlankEnd: Bool {
+        withRawBytes { $0.count > 2 && ($0[1] <= 0x20 || $0[$0.count - 2] <= 0x20) }
+    }
+}
