@@ -22,34 +22,34 @@ public struct Evaluator: Sendable {
     public func evaluate(_ snapshot: Snapshot, on occasion: Occasion, at asOf: AsOf) -> Evaluation {
         let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf)
         var pass = EvaluationPass(record: record, needs: plan.needs(on: occasion), occasion: occasion)
-        for rule in candidates(record, occasion) { pass.ask(plan.rules[Int(rule)]) }
+        let anchors = plan.anchors(on: occasion)
+        for place in candidates(record, anchors) { pass.ask(anchors.rules[Int(place)]) }
         return pass.evaluation
     }
 
-    /// Rules that something of the patient anchors, in the order of the plan; rules of the table last, since the others
-    /// speak for their pairs.
-    private func candidates(_ record: PatientRecord, _ occasion: Occasion) -> [Int32] {
-        var numbers: Set<Int32> = []
+    /// Places of the rules that something of the patient anchors, rising.
+    private func candidates(_ record: PatientRecord, _ anchors: AnchorIndex) -> [Int32] {
+        var places = anchors.unanchored
         for (set, exposures) in record.exposuresBySet {
-            guard let rules = plan.anchors.byDrugSet[set],
+            guard let rules = anchors.byDrugSet[set],
                 exposures.contains(where: { record.entries[record.exposures[Int($0)].entry].isOrder })
             else { continue }
-            numbers.formUnion(rules)
+            places += rules
         }
-        if !plan.anchors.byCodeSet.isEmpty {
-            for set in record.conditionsBySet.keys { numbers.formUnion(plan.anchors.byCodeSet[set.index] ?? []) }
+        if !anchors.byCodeSet.isEmpty {
+            for set in record.conditionsBySet.sets { places += anchors.byCodeSet[set.index] ?? [] }
             if record.snapshot.supply(of: .conditions) != .complete {
                 // Problems that did not come might anchor any of them: asked, they answer "not checked".
-                for rules in plan.anchors.byCodeSet.values { numbers.formUnion(rules) }
+                for rules in anchors.byCodeSet.values { places += rules }
             }
         }
-        numbers.formUnion(plan.anchors.unanchored)
-        return numbers.filter { plan.rules[Int($0)].occasions.contains(occasion) }
-            .sorted { rank($0) < rank($1) }
-    }
-
-    private func rank(_ rule: Int32) -> (Int, Int32) {
-        (plan.rules[Int(rule)].kind is any TableKind ? 1 : 0, rule)
+        places.sort()
+        var last: Int32 = -1
+        places.removeAll { place in
+            defer { last = place }
+            return place == last
+        }
+        return places
     }
 }
 
@@ -96,7 +96,7 @@ private struct EvaluationPass {
     mutating func ask(_ rule: PlannedRule) {
         considered += 1
         for match in rule.kind.matches(in: record) {
-            if rule.kind is any TableKind, let meeting = match.meeting, claimed.contains(meeting) { continue }
+            if rule.isTable, let meeting = match.meeting, claimed.contains(meeting) { continue }
             let context = RuleContext(match.rule ?? rule, match, record)
             // What a table made of a rule has facts of its own; what mutes it asks those of the rule.
             let asked = match.rule == nil || rule.mutes.isEmpty ? context : RuleContext(rule, match, record)
@@ -104,9 +104,9 @@ private struct EvaluationPass {
                 ledger.add(context.subject, why: reason.why, rule: rule.heading.id, isForPrescriber: rule.isShown)
                 continue
             }
-            if let gap = rule.kind as? CareGapKind {
+            if let gap = rule.gap {
                 decide(gap, context, asked)
-            } else if let measure = rule.kind as? MeasureKind {
+            } else if let measure = rule.measure {
                 decide(measure, context, asked)
             } else if decide(context, asked), rule.isShown {
                 // One pair, one card: a pair that a rule of its own has decided is not looked up in the table.

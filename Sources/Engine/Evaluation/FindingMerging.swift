@@ -17,6 +17,22 @@ extension [Finding] {
     }
 }
 
+extension String {
+    /// True where the text stands somewhere in it, byte for byte.
+    fileprivate func holds(_ text: String) -> Bool {
+        var mine = self, text = text
+        return mine.withUTF8 { mine in
+            text.withUTF8 { text in
+                guard let first = text.first else { return true }
+                guard mine.count >= text.count else { return false }
+                return (0...(mine.count - text.count)).contains { start in
+                    mine[start] == first && text.indices.allSatisfy { mine[start + $0] == text[$0] }
+                }
+            }
+        }
+    }
+}
+
 extension Finding {
     fileprivate func isPart(of drugs: Set<Int>, by merging: AdditiveKind.Merging) -> Bool {
         guard rule.kind == InteractionKind.name || rule.kind == InteractionTableKind.name else { return false }
@@ -24,7 +40,7 @@ extension Finding {
         guard own.count == participants.count, drugs.isSuperset(of: own) else { return false }
         if let category = rule.category, merging.categories.contains(category) { return true }
         guard let effect = elements.consequence?.lowercased() else { return false }
-        return merging.effects.contains { effect.contains($0) }
+        return merging.effects.contains { effect.holds($0) }
     }
 
     fileprivate func taking(in parts: [Finding]) -> Finding {

@@ -36,8 +36,8 @@ extension Evaluator {
     /// - Parameter ids: the rules that are wanted; nothing for all.
     public func gapStatuses(_ snapshot: Snapshot, at asOf: AsOf, only ids: Set<String>? = nil) -> [GapStatus] {
         let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf)
-        return plan.rules.compactMap { rule in
-            guard rule.isShown, let gap = rule.kind as? CareGapKind, ids?.contains(rule.heading.id) ?? true else { return nil }
+        return plan.gaps.compactMap { rule in
+            guard let gap = rule.gap, ids?.contains(rule.heading.id) ?? true else { return nil }
             guard let match = rule.kind.matches(in: record).first else {
                 return GapStatus(
                     rule: rule.heading, state: .notConcerned, due: nil, last: nil, summary: nil, unknown: [], evidence: [])

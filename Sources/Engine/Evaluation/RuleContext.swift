@@ -22,7 +22,13 @@ final class RuleContext {
     func result(of fact: FactID) -> FactResult {
         if let known = results[fact.index] { return known }
         asked.append(fact)
-        let result = evaluate(rule.facts[fact.index].definition)
+        let planned = rule.facts[fact.index]
+        let result =
+            if let shared = planned.shared {
+                record.result(of: shared) { evaluate(planned.definition) }
+            } else {
+                evaluate(planned.definition)
+            }
         results[fact.index] = result
         return result
     }

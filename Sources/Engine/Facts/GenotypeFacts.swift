@@ -22,10 +22,10 @@ extension PatientRecord {
         for number in query.tests.flatMap({ observationsBySet[$0] }) ?? [] { add(snapshot.observations[number]) }
         if let gene = query.gene {
             let studied = Set(
-                (observationsBySet[query.studied] ?? []).map { snapshot.observations[$0] }.filter { observation in
+                observationsBySet[query.studied].map { snapshot.observations[$0] }.filter { observation in
                     if case .code(let named) = observation.value { concept(named, isIn: gene) } else { false }
                 }.map(\.reference))
-            for number in observationsBySet[query.effect] ?? [] where studied.contains(snapshot.observations[number].reference) {
+            for number in observationsBySet[query.effect] where studied.contains(snapshot.observations[number].reference) {
                 add(snapshot.observations[number])
             }
         }

@@ -10,13 +10,17 @@ extension PatientRecord {
     func result(of query: LabQuery, in scope: EntryScope) -> FactResult {
         let lab = plan.labs[Int(query.lab.index)]
         let results = usableResults(of: query.lab)
-        var candidates: [Observation] = []
-        var uncertain: [Observation] = []
-        for observation in results {
-            switch scope.isAny ? .yes : counts(observation.effective?.start, observation.encounter, in: scope) {
-            case .yes: candidates.append(observation)
-            case .no: break
-            case .unknown: uncertain.append(observation)
+        var candidates: [Int] = []
+        var uncertain: [Int] = []
+        if scope.isAny {
+            candidates = results
+        } else {
+            for number in results {
+                switch counts(snapshot.observations[number].effective?.start, snapshot.observations[number].encounter, in: scope) {
+                case .yes: candidates.append(number)
+                case .no: break
+                case .unknown: uncertain.append(number)
+                }
             }
         }
         var result = chosen(query.entries.pick, among: candidates, of: lab) ?? absence(results, uncertain, scope)
@@ -26,12 +30,12 @@ extension PatientRecord {
         return result
     }
 
-    private func days(_ observations: [Observation]) -> Int {
-        days(observations.map { RecordEntry($0.effective, $0.reference) })
+    private func days(_ numbers: [Int]) -> Int {
+        days(numbers.map { RecordEntry(snapshot.observations[$0].effective, snapshot.observations[$0].reference) })
     }
 
     /// Why there is no result that counts.
-    private func absence(_ results: [Observation], _ uncertain: [Observation], _ scope: EntryScope) -> FactResult {
+    private func absence(_ results: [Int], _ uncertain: [Int], _ scope: EntryScope) -> FactResult {
         if !uncertain.isEmpty {
             return .unknown(.imprecise, "its date is missing, or too imprecise to tell whether it is recent enough")
         }
@@ -41,27 +45,25 @@ extension PatientRecord {
         return .unknown(results.isEmpty ? .notRecorded : .notInWindow, "no result \(scope.words)")
     }
 
-    /// Results of a lab that stand and do not lie ahead.
-    private func usableResults(of lab: LabID) -> [Observation] {
-        (observationsBySet[lab.codes] ?? []).lazy.map { self.snapshot.observations[$0] }.filter { observation in
-            guard observation.isEvidence, observation.value != nil else { return false }
-            guard let start = observation.effective?.start ?? observation.effective?.end else { return true }
-            return start.instants(in: self.asOf.zone).lowerBound <= self.asOf.instant
-        }
+    /// True for a result that stands and does not lie ahead.
+    func isUsable(_ observation: Observation) -> Bool {
+        guard observation.isEvidence, observation.value != nil else { return false }
+        guard let start = observation.effective?.start ?? observation.effective?.end else { return true }
+        return start.instants(in: asOf.zone).lowerBound <= asOf.instant
     }
 
-    private func chosen(_ pick: EntryQuery.Pick, among candidates: [Observation], of lab: LabDefinition) -> FactResult? {
+    private func chosen(_ pick: EntryQuery.Pick, among candidates: [Int], of lab: LabDefinition) -> FactResult? {
         guard !candidates.isEmpty else { return nil }
         switch pick {
         case .latest:
-            return candidates.max { isEarlier($0, $1) }.map { reading(of: $0, lab) }
+            return candidates.max { isEarlier($0, $1) }.map { reading(of: snapshot.observations[$0], lab) }
         case .earliest:
-            return candidates.min { isEarlier($0, $1) }.map { reading(of: $0, lab) }
+            return candidates.min { isEarlier($0, $1) }.map { reading(of: snapshot.observations[$0], lab) }
         case .highest, .lowest:
             var best: (value: Decimal, result: FactResult)?
             var unusable: FactResult?
             for candidate in candidates.sorted(by: isEarlier) {
-                let result = reading(of: candidate, lab)
+                let result = reading(of: snapshot.observations[candidate], lab)
                 guard case .quantity(let low, let high, _) = result.value else {
                     unusable = unusable ?? result
                     continue
@@ -75,16 +77,19 @@ extension PatientRecord {
     }
 
     /// Earlier first; on one moment by issue, by update, by id, so that the order of entries never decides.
-    private func isEarlier(_ one: Observation, _ other: Observation) -> Bool {
-        func key(_ observation: Observation) -> (Int64, Int64, Int64) {
-            let moment = observation.effective?.start ?? observation.effective?.end
+    private func isEarlier(_ one: Int, _ other: Int) -> Bool {
+        func key(_ number: Int) -> (Int64, Int64, Int64) {
+            let period = snapshot.observations[number].effective
+            let moment = period?.start ?? period?.end
             return (
                 moment?.instants(in: asOf.zone).lowerBound.milliseconds ?? .min,
-                observation.issued?.milliseconds ?? .min, observation.lastUpdated?.milliseconds ?? .min
+                snapshot.observations[number].issued?.milliseconds ?? .min,
+                snapshot.observations[number].lastUpdated?.milliseconds ?? .min
             )
         }
         let (first, second) = (key(one), key(other))
-        return first == second ? one.reference < other.reference : first < second
+        return first == second
+            ? snapshot.observations[one].reference < snapshot.observations[other].reference : first < second
     }
 
     /// One observation as the lab's quantity.

@@ -55,6 +55,12 @@ extension PatientRecord {
 /// The elements in their order, each once.
 func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
     guard elements.count > 1 else { return elements }
+    if elements.count <= 8 {
+        // So few are sooner compared than hashed.
+        var kept: [Element] = []
+        for element in elements where !kept.contains(element) { kept.append(element) }
+        return kept
+    }
     var seen: Set<Element> = []
     return elements.filter { seen.insert($0).inserted }
 }

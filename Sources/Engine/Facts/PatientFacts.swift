@@ -40,13 +40,13 @@ extension PatientRecord {
             if let known = newest, (known.day, known.truth == .yes ? 1 : 0) >= (day, truth == .yes ? 1 : 0) { return }
             newest = (day, truth, date, reference)
         }
-        for number in conditionsBySet[codes.problems] ?? [] {
+        for number in conditionsBySet[codes.problems] {
             let condition = snapshot.conditions[number]
             if condition.standing == .active {
                 consider(.yes, condition.onset ?? condition.recorded, condition.reference, lasting: true)
             }
         }
-        for number in observationsBySet[codes.status] ?? [] {
+        for number in observationsBySet[codes.status] {
             let observation = snapshot.observations[number]
             guard observation.isEvidence, case .code(let answer) = observation.value else { continue }
             let date = observation.effective?.start ?? observation.effective?.end

@@ -18,7 +18,7 @@ struct RecordEntry {
 extension PatientRecord {
     /// Whether the patient has a problem now, or ever had it; a time asks when it began. What is only suspected is not known.
     func has(_ set: CodeSetID, ever: Bool, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
-        let held = (conditionsBySet[set] ?? []).map { snapshot.conditions[$0] }
+        let held = conditionsBySet[set].map { snapshot.conditions[$0] }
         let absence = snapshot.supply(of: .conditions).truthOfAbsence(.conditions)
         let absent = held.contains { $0.standing == .uncertain } ? absence.or(.unknown(Self.suspected)) : absence
         let counting = held.filter { $0.standing == .active || (ever && $0.standing == .past) }
@@ -34,11 +34,11 @@ extension PatientRecord {
     ///
     /// RecordEntry may stand as a procedure or as a result that was obtained: a mammogram is either.
     func done(_ set: CodeSetID, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
-        var found = (proceduresBySet[set] ?? []).compactMap { number -> RecordEntry? in
+        var found = proceduresBySet[set].compactMap { number -> RecordEntry? in
             let procedure = snapshot.procedures[number]
             return procedure.isDone ? RecordEntry(procedure.performed, procedure.reference, procedure.encounter) : nil
         }
-        found += (observationsBySet[set] ?? []).compactMap { number -> RecordEntry? in
+        found += observationsBySet[set].compactMap { number -> RecordEntry? in
             let observation = snapshot.observations[number]
             return observation.isEvidence ? RecordEntry(observation.effective, observation.reference, observation.encounter) : nil
         }
@@ -47,7 +47,7 @@ extension PatientRecord {
 
     /// Whether a valid dose of a vaccine was given.
     func vaccine(_ set: CodeSetID, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
-        let found = (immunizationsBySet[set] ?? []).compactMap { number -> RecordEntry? in
+        let found = immunizationsBySet[set].compactMap { number -> RecordEntry? in
             let dose = snapshot.immunizations[number]
             return dose.isValidDose ? RecordEntry(dose.occurred.map { Period($0) }, dose.reference) : nil
         }

@@ -48,7 +48,7 @@ extension PatientRecord {
     fileprivate func state(of need: TestNeed) -> TestState {
         var state = TestState.never
         for lab in need.labs {
-            for number in observationsBySet[lab.codes] ?? [] {
+            for number in observationsBySet[lab.codes] {
                 let observation = snapshot.observations[number]
                 guard observation.isEvidence, observation.value != nil, let date = observation.effective?.start ?? observation.effective?.end
                 else { continue }

@@ -2,7 +2,7 @@ public import Clinical
 public import Knowledge
 
 /// Something that should have been done for a patient by now.
-public struct CareGapKind: RuleKind {
+public final class CareGapKind: RuleKind {
     public static let name = "care-gap"
     public static let summary = "something due for a population: a test, a vaccine, a therapy"
     public static let occasions: [Occasion] = [.patientView]

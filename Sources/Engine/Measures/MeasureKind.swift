@@ -1,7 +1,7 @@
 public import Knowledge
 
 /// A quality measure: populations over a period, counted for each patient, and at the bedside the gap that is still open.
-public struct MeasureKind: RuleKind {
+public final class MeasureKind: RuleKind {
     public static let name = "measure"
     public static let summary = "a quality measure: populations over a measurement period, and the gap that is open"
     public static let occasions: [Occasion] = [.patientView]

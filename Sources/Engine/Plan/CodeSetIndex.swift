@@ -11,6 +11,8 @@ struct CodeSetIndex: Sendable {
     /// Lengths of prefixes, a bit each; those of 63 and more share the last.
     private var prefixLengths: UInt64 = 0
     private var withResults: Set<Int32> = []
+    /// The number of sets.
+    let count: Int
 
     private struct Key: Hashable, Sendable {
         let system: CodeSystem
@@ -23,6 +25,7 @@ struct CodeSetIndex: Sendable {
     }
 
     init(_ sets: [CodeSet]) {
+        count = sets.count
         for (number, set) in sets.enumerated() {
             for match in set.codes {
                 if match.system == .loinc { withResults.insert(Int32(number)) }

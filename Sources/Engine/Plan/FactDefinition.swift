@@ -8,16 +8,19 @@ public struct PlannedFact: Sendable {
     public let definition: FactDefinition
     /// The author's words for when it is not known.
     public let missing: String?
+    /// Its number among the facts that are the same for every rule; nothing where it hangs on who meets, or on other facts.
+    let shared: SharedFactID?
 
-    public init(name: String, definition: FactDefinition, missing: String? = nil) {
+    public init(name: String, definition: FactDefinition, missing: String? = nil, shared: SharedFactID? = nil) {
         self.name = name
         self.definition = definition
         self.missing = missing
+        self.shared = shared
     }
 }
 
 /// Where a fact comes from.
-public indirect enum FactDefinition: Sendable {
+public indirect enum FactDefinition: Sendable, Hashable {
     case lab(LabQuery)
     /// The first that is known.
     case firstKnown([FactDefinition])
@@ -69,6 +72,21 @@ public enum DueMark: String, Sendable, Hashable, CaseIterable {
     case recommended
     /// From the day after the latest on which it should have been given.
     case pastDue = "past-due"
+}
+
+extension FactDefinition {
+    /// True where it hangs on the record alone: neither on who fills a role nor on another fact.
+    var isOfRecordAlone: Bool {
+        switch self {
+        case .lab(let query): query.entries.parts.isEmpty
+        case .firstKnown(let definitions): definitions.allSatisfy(\.isOfRecordAlone)
+        case .has(_, _, let query), .done(_, let query), .vaccine(_, let query), .setting(_, let query): query.parts.isEmpty
+        case .calculate(let calculation):
+            !calculation.equation.isOverDrugs && calculation.inputs.allSatisfy(\.entries.parts.isEmpty)
+        case .taking, .ordering, .allergicTo, .age, .sex, .pregnant, .genotype, .orderingTest: true
+        default: false
+        }
+    }
 }
 
 /// How a record says that a patient is pregnant or is not.

@@ -20,6 +20,12 @@
     }
 }
 
+/// The number of a fact that is the same for every rule of a plan.
+@frozen public struct SharedFactID: Sendable, Hashable {
+    let index: Int32
+    init(index: Int32) { self.index = index }
+}
+
 /// The number of a role among the roles of its rule.
 @frozen public struct RoleID: Sendable, Hashable {
     public let index: Int

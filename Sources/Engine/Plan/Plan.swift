@@ -10,19 +10,25 @@ public struct Plan: Sendable {
     let drugSets: DrugSetIndex
     let codeSets: CodeSetIndex
     let labs: [LabDefinition]
-    let anchors: AnchorIndex
+    let sharedFactCount: Int
+    /// Which rules to ask, for each occasion that any rule answers.
+    private let anchors: [Occasion: AnchorIndex]
+    /// Active care-gap rules, in the order of the plan.
+    let gaps: [PlannedRule]
     /// The measures among the rules.
     public let measures: MeasurePlan
     private let needsByOccasion: [Occasion: DataNeeds]
 
     init(
-        rules: [PlannedRule], drugSets: DrugSetIndex, codeSets: CodeSetIndex, labs: [LabDefinition], measures: MeasureBuilder
+        rules: [PlannedRule], drugSets: DrugSetIndex, codeSets: CodeSetIndex, labs: [LabDefinition], sharedFactCount: Int,
+        measures: MeasureBuilder
     ) {
         self.rules = rules
         self.drugSets = drugSets
         self.codeSets = codeSets
         self.labs = labs
-        anchors = AnchorIndex(rules)
+        self.sharedFactCount = sharedFactCount
+        gaps = rules.filter { $0.isShown && $0.gap != nil }
         self.measures = MeasurePlan(rules.compactMap(PlannedMeasure.init), builder: measures)
         var needs: [Occasion: (sections: Set<RecordSection>, codes: Set<String>, kinds: Set<RecordEvent.Kind>)] = [:]
         for rule in rules {
@@ -32,6 +38,7 @@ public struct Plan: Sendable {
                 needs[occasion, default: ([.patient], [], [])].kinds.formUnion(rule.needs.eventKinds)
             }
         }
+        anchors = Dictionary(uniqueKeysWithValues: needs.keys.map { ($0, AnchorIndex(rules, on: $0)) })
         needsByOccasion = needs.mapValues {
             DataNeeds(sections: $0.sections, observationCodes: $0.codes.sorted(), eventKinds: $0.kinds)
         }
@@ -41,6 +48,9 @@ public struct Plan: Sendable {
     public func needs(on occasion: Occasion) -> DataNeeds {
         needsByOccasion[occasion] ?? DataNeeds(sections: [.patient])
     }
+
+    /// Which rules of an occasion hang on what.
+    func anchors(on occasion: Occasion) -> AnchorIndex { anchors[occasion] ?? AnchorIndex() }
 
     /// Rules that answer an occasion.
     public func ruleCount(on occasion: Occasion) -> Int {
@@ -56,6 +66,7 @@ public struct PlanBuilder: Sendable {
     private var codeSetIDs: [String: CodeSetID] = [:]
     private var labs: [LabDefinition] = []
     private var labIDs: [String: LabID] = [:]
+    private var sharedFacts: [FactDefinition: SharedFactID] = [:]
 
     public init() {}
 
@@ -98,9 +109,19 @@ public struct PlanBuilder: Sendable {
         Int(id.index) < labs.count ? labs[Int(id.index)] : nil
     }
 
+    /// The number of a fact that hangs on the record alone, so that it is worked out once for all rules; nothing for another.
+    public mutating func sharedFact(_ definition: FactDefinition) -> SharedFactID? {
+        guard definition.isOfRecordAlone else { return nil }
+        if let known = sharedFacts[definition] { return known }
+        let id = SharedFactID(index: Int32(sharedFacts.count))
+        sharedFacts[definition] = id
+        return id
+    }
+
     /// The plan of these rules, whose sets were all made by this builder.
     public func plan(_ rules: [PlannedRule], measures: MeasureBuilder = MeasureBuilder()) -> Plan {
         Plan(
-            rules: rules, drugSets: DrugSetIndex(drugSets), codeSets: CodeSetIndex(codeSets), labs: labs, measures: measures)
+            rules: rules, drugSets: DrugSetIndex(drugSets), codeSets: CodeSetIndex(codeSets), labs: labs,
+            sharedFactCount: sharedFacts.count, measures: measures)
     }
 }

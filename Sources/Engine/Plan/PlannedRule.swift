@@ -2,7 +2,9 @@ public import Clinical
 public import Knowledge
 
 /// One rule, checked and resolved.
-public struct PlannedRule: Sendable {
+///
+/// A class because it is handed on with every meeting and every context: that copies one reference, not a dozen.
+public final class PlannedRule: Sendable {
     public let heading: RuleHeading
     /// The hooks that it answers.
     public let occasions: Set<Occasion>
@@ -20,6 +22,10 @@ public struct PlannedRule: Sendable {
     public let row: String?
     /// Where a site does not want to see its cards.
     public let mutes: [PlannedMute]
+    /// What its kind is, told once: a cast costs more than most of what is asked.
+    let isTable: Bool
+    let gap: CareGapKind?
+    let measure: MeasureKind?
 
     public init(
         heading: RuleHeading, occasions: Set<Occasion>, isShown: Bool, kind: any RuleKind, roleNames: [String],
@@ -36,6 +42,9 @@ public struct PlannedRule: Sendable {
         self.needs = needs
         self.row = row
         self.mutes = mutes
+        isTable = kind is any TableKind
+        gap = kind as? CareGapKind
+        measure = kind as? MeasureKind
     }
 }
 

@@ -33,12 +33,15 @@ public final class PatientRecord {
     /// What is due of each group of vaccines that was asked for, by its name.
     var vaccineForecasts: [String: VaccineGroupForecast] = [:]
     private var tablePairCache: [TablePair]?
+    private var sharedResults: [FactResult?]
+    private var resultsOfLabs: [LabID: [Int]] = [:]
 
     init(_ snapshot: Snapshot, plan: Plan, knowledge: KnowledgeBase, asOf: AsOf) {
         self.snapshot = snapshot
         self.plan = plan
         self.knowledge = knowledge
         self.asOf = asOf
+        sharedResults = Array(repeating: nil, count: plan.sharedFactCount)
         entries = MedicationEntry.all(in: snapshot, knowledge: knowledge)
         exposures = entries.enumerated().flatMap { Exposure.all(of: $1, number: $0) }
         var bySet: [Int32: [Int32]] = [:]
@@ -67,17 +70,8 @@ public final class PatientRecord {
         return encounters
     }
 
-    /// Sorts concepts into the code sets of the plan: set to the numbers of its concepts, rising.
-    private func sort(_ concepts: [CodeableConcept]) -> [CodeSetID: [Int]] {
-        var sorted: [CodeSetID: [Int]] = [:]
-        for (number, concept) in concepts.enumerated() {
-            for coding in concept.codings {
-                plan.codeSets.forEachSet(holding: coding) { set in
-                    if sorted[set]?.last != number { sorted[set, default: []].append(number) }
-                }
-            }
-        }
-        return sorted
+    private func sort(_ concepts: [CodeableConcept]) -> EntriesBySet {
+        EntriesBySet(concepts, plan.codeSets)
     }
 
     /// True where any coding of the concept is in the set.
@@ -87,6 +81,24 @@ public final class PatientRecord {
             plan.codeSets.forEachSet(holding: coding) { if $0 == set { found = true } }
         }
         return found
+    }
+
+    /// A fact that is the same for every rule, worked out once.
+    func result(of fact: SharedFactID, _ evaluate: () -> FactResult) -> FactResult {
+        let place = Int(fact.index)
+        guard sharedResults.indices.contains(place) else { return evaluate() }
+        if let known = sharedResults[place] { return known }
+        let result = evaluate()
+        sharedResults[place] = result
+        return result
+    }
+
+    /// Numbers of the observations that are results of a lab and stand, worked out once for each lab.
+    func usableResults(of lab: LabID) -> [Int] {
+        if let known = resultsOfLabs[lab] { return known }
+        let usable = observationsBySet[lab.codes].filter { isUsable(snapshot.observations[$0]) }
+        resultsOfLabs[lab] = usable
+        return usable
     }
 
     /// What a measure says of the patient.

@@ -89,7 +89,8 @@ extension RuleReader {
             report("V205", "facts are nested too deeply here: more than \(Self.deepest) in one another", at: range)
         }
         factDepths.append(depth)
-        facts.append(PlannedFact(name: name, definition: definition, missing: missing))
+        facts.append(
+            PlannedFact(name: name, definition: definition, missing: missing, shared: session.builder.sharedFact(definition)))
         factIDs[name] = id
         factRanges.append(range)
         addOrigin(.fact(id), range)

@@ -123,7 +123,7 @@ extension TableLadder {
         let key = "\(name) \(apart)"
         if let known = numbers[key] { return known }
         let id = FactID(index: facts.count)
-        facts.append(PlannedFact(name: name, definition: definition))
+        facts.append(PlannedFact(name: name, definition: definition, shared: reader.session.builder.sharedFact(definition)))
         numbers[key] = id
         return id
     }
