@@ -2,7 +2,7 @@ public import Clinical
 public import Knowledge
 
 /// What one rule has to say about one patient: the substance of a card, before it takes any form.
-public struct Finding: Sendable {
+public final class Finding: Sendable {
     /// The rule that says it, and in which version.
     public let rule: RuleHeading
     /// The row of the ladder that decided, or the state of a care gap.

@@ -11,6 +11,9 @@ final class RuleContext {
     private(set) var asked: [FactID] = []
     /// Who meets, in the order of the roles.
     private(set) lazy var participants = makeParticipants()
+    private lazy var drugsByRole = match.roles.map { fillers in
+        fillers.compactMap { if case .drug(let drug) = $0 { drug } else { nil } }
+    }
 
     init(_ rule: PlannedRule, _ match: Match, _ record: PatientRecord) {
         self.rule = rule
@@ -21,6 +24,7 @@ final class RuleContext {
 
     func result(of fact: FactID) -> FactResult {
         if let known = results[fact.index] { return known }
+        if asked.isEmpty { asked.reserveCapacity(min(rule.facts.count, 8)) }
         asked.append(fact)
         let planned = rule.facts[fact.index]
         let result =
@@ -36,8 +40,7 @@ final class RuleContext {
     // MARK: Who fills a role
 
     func drugs(in role: RoleID) -> [DrugPresence] {
-        guard role.index < match.roles.count else { return [] }
-        return match.roles[role.index].compactMap { if case .drug(let drug) = $0 { drug } else { nil } }
+        role.index < match.roles.count ? drugsByRole[role.index] : []
     }
 
     func allergies(in role: RoleID) -> [AllergyMatch] {

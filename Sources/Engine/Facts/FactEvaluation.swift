@@ -45,7 +45,7 @@ extension RuleContext {
     func lab(_ query: LabQuery) -> FactResult {
         let (scope, refusal) = scope(query.entries)
         guard let refusal else { return record.result(of: query, in: scope) }
-        var result = FactResult(.unknown(refusal.reason ?? UnknownReason(.notInWindow, "no result in that time")))
+        let result = FactResult(.unknown(refusal.reason ?? UnknownReason(.notInWindow, "no result in that time")))
         result.isMeasured = true
         if refusal == .no { result.occurrences = Occurrences(least: 0, most: 0) }
         return result
@@ -55,7 +55,7 @@ extension RuleContext {
     private func entries(_ query: EntryQuery, _ source: (EntryScope) -> FactResult) -> FactResult {
         let (scope, refusal) = scope(query)
         guard let refusal else { return source(scope) }
-        var result = FactResult.truth(refusal)
+        let result = FactResult.truth(refusal)
         if refusal == .no { result.occurrences = Occurrences(least: 0, most: 0) }
         return result
     }

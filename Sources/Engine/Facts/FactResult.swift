@@ -1,8 +1,8 @@
 import Clinical
 import Knowledge
 
-/// What a fact came to for one patient, with what it was read from.
-struct FactResult {
+/// What a fact came to for one patient, with what it was read from; a class, for many rules read the same one.
+final class FactResult {
     enum Value {
         case truth(Truth)
         /// A quantity, or a window where only bounds are known; both ends in one unit.

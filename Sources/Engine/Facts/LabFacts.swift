@@ -23,7 +23,7 @@ extension PatientRecord {
                 }
             }
         }
-        var result = chosen(query.entries.pick, among: candidates, of: lab) ?? absence(results, uncertain, scope)
+        let result = chosen(query.entries.pick, among: candidates, of: lab) ?? absence(results, uncertain, scope)
         result.isMeasured = true
         let isComplete = snapshot.supply(of: .observations) == .complete
         result.occurrences = Occurrences(least: days(candidates), most: isComplete ? days(candidates + uncertain) : nil)

@@ -88,11 +88,11 @@ extension PatientRecord {
             if truth == .yes { counting.append(evidence) } else if truth.isUnknown { uncertain.append(evidence) }
         }
         if certainty == .no {
-            var result = FactResult.truth(absent)
+            let result = FactResult.truth(absent)
             result.occurrences = Occurrences(least: 0, most: absent.isUnknown ? nil : 0)
             return result
         }
-        var result = FactResult(
+        let result = FactResult(
             .truth(certainty), date: picked(counting, query.pick), references: unique(counting.map(\.reference)).sorted())
         let most = absent.isUnknown ? nil : days(counting + uncertain)
         result.occurrences = Occurrences(least: days(counting), most: most)

@@ -22,7 +22,7 @@ public struct AllergyTableKind: RuleKind {
     public func matches(in record: PatientRecord) -> [Match] {
         let allergies = record.allergyEntries.filter { !$0.resolution.noneKnown && !$0.ingredients.isEmpty }
         guard !allergies.isEmpty else { return [] }
-        let ordered = record.allPresences().filter(\.isOrdered)
+        let ordered = record.allPresences.filter(\.isOrdered)
         return allergies.flatMap { entry in
             ordered.compactMap { drug -> Match? in
                 guard !entry.ingredients.contains(drug.ingredient), let cross = record.crossReactivity(entry, drug.ingredient),

@@ -29,7 +29,7 @@ public struct DuplicateIngredientKind: RuleKind {
             // Those that are not in every one of the products.
             let shared = products.reduce(Set(first)) { $0.intersection($1) }
             let partners = Set(products.joined()).subtracting(shared)
-            let known = record.allPresences().filter { partners.contains($0.ingredient) }
+            let known = record.allPresences.filter { partners.contains($0.ingredient) }
             return Match(roles: [[.drug(presence)], known.map(Filler.drug)], certainty: presence.certainty)
         }
     }

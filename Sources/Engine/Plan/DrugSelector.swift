@@ -15,6 +15,9 @@ public struct DrugSelector: Sendable, Hashable {
         /// Only at set times: what is taken as needed does not count.
         public let isScheduled: Bool
 
+        /// True where nothing narrows or widens the set.
+        var isPlain: Bool { stoppedWithin == nil && routes == nil && !isScheduled }
+
         public init(
             set: DrugSetID, stoppedWithin: TimeSpan? = nil, routes: Set<RouteGroup>? = nil, isScheduled: Bool = false
         ) {

@@ -2,7 +2,7 @@ public import Clinical
 public import Knowledge
 
 /// A named value that a rule reads.
-public struct PlannedFact: Sendable {
+public final class PlannedFact: Sendable {
     /// The author's name for it; for a test written in place, words for it.
     public let name: String
     public let definition: FactDefinition
@@ -82,10 +82,17 @@ extension FactDefinition {
         case .firstKnown(let definitions): definitions.allSatisfy(\.isOfRecordAlone)
         case .has(_, _, let query), .done(_, let query), .vaccine(_, let query), .setting(_, let query): query.parts.isEmpty
         case .calculate(let calculation):
-            !calculation.equation.isOverDrugs && calculation.inputs.allSatisfy(\.entries.parts.isEmpty)
+            !calculation.equation.isOverDrugs && calculation.results.allSatisfy(\.entries.parts.isEmpty)
         case .taking, .ordering, .allergicTo, .age, .sex, .pregnant, .genotype, .orderingTest: true
         default: false
         }
+    }
+}
+
+extension Calculation {
+    /// Every result that it takes, those that make the weight included.
+    fileprivate var results: [LabQuery] {
+        inputs + (weight.map { [$0.weight] + ($0.height.map { [$0] } ?? []) } ?? [])
     }
 }
 

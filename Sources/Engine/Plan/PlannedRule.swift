@@ -64,7 +64,7 @@ public struct PlannedMute: Sendable, Hashable {
 }
 
 /// One row of the ladder: the first whose condition is true decides.
-public struct PlannedGrade: Sendable {
+public final class PlannedGrade: Sendable {
     public let name: String
     /// Nothing for `otherwise`.
     public let when: Criterion?

@@ -29,6 +29,11 @@ final class DrugPresence: Sendable {
     /// The entry that speaks for it: the order where there is one.
     var entry: MedicationEntry? { orders.first ?? taken.first }
 
+    /// Taken ones before those only ordered; by name within each.
+    static func precedes(_ one: DrugPresence, _ other: DrugPresence) -> Bool {
+        (one.isTaken ? 0 : 1, one.name, one.rxcui) < (other.isTaken ? 0 : 1, other.name, other.rxcui)
+    }
+
     /// True where the two are different drugs of which one is ordered, and not merely the parts of one product, new or renewed.
     func meets(_ other: DrugPresence) -> Bool {
         guard ingredient != other.ingredient, isOrdered || other.isOrdered else { return false }
@@ -60,6 +65,7 @@ extension PatientRecord {
     ///
     /// - Returns: taken ones first, then those only ordered; by name within each.
     func presences(of selector: DrugSelector) -> [DrugPresence] {
+        if selector.alternatives.allSatisfy(\.isPlain) { return plainPresences(of: selector) }
         var found: [IngredientID: PresenceDraft] = [:]
         for alternative in selector.alternatives {
             for number in exposuresBySet[alternative.set.index] ?? [] {
@@ -72,20 +78,31 @@ extension PatientRecord {
                 found[exposure.ingredient, default: PresenceDraft()].add(entry, presence)
             }
         }
-        return found.map { ingredient, draft in draft.presence(of: ingredient, knowledge: knowledge) }
-            .sorted { ($0.isTaken ? 0 : 1, $0.name, $0.rxcui) < ($1.isTaken ? 0 : 1, $1.name, $1.rxcui) }
+        return found.map { ingredient, draft in draft.presence(of: ingredient, knowledge: knowledge) }.sorted(by: DrugPresence.precedes)
     }
 
-    /// Every ingredient that is ordered or taken now, in the order of `presences(of:)`.
-    func allPresences() -> [DrugPresence] {
+    /// Drugs of sets that nothing narrows or widens: they are there or not, whoever asks.
+    private func plainPresences(of selector: DrugSelector) -> [DrugPresence] {
+        var found: [DrugPresence] = []
+        for alternative in selector.alternatives {
+            for number in exposuresBySet[alternative.set.index] ?? [] {
+                guard let presence = presences[exposures[Int(number)].ingredient], !found.contains(where: { $0 === presence })
+                else { continue }
+                found.append(presence)
+            }
+        }
+        return found.count > 1 ? found.sorted(by: DrugPresence.precedes) : found
+    }
+
+    /// Every ingredient that is ordered or taken now.
+    func findPresences() -> [IngredientID: DrugPresence] {
         var found: [IngredientID: PresenceDraft] = [:]
         for exposure in exposures {
             let entry = entries[exposure.entry]
             let presence = self.presence(of: entry, stoppedWithin: nil)
             if presence != .no { found[exposure.ingredient, default: PresenceDraft()].add(entry, presence) }
         }
-        return found.map { ingredient, draft in draft.presence(of: ingredient, knowledge: knowledge) }
-            .sorted { ($0.isTaken ? 0 : 1, $0.name, $0.rxcui) < ($1.isTaken ? 0 : 1, $1.name, $1.rxcui) }
+        return Dictionary(uniqueKeysWithValues: found.map { ($0, $1.presence(of: $0, knowledge: knowledge)) })
     }
 
     /// Whether an entry takes part in a meeting of drugs today: orders do, and what is taken unless an order replaces it.

@@ -24,6 +24,10 @@ public final class PatientRecord {
     private(set) lazy var proceduresBySet = sort(snapshot.procedures.map(\.code))
     private(set) lazy var immunizationsBySet = sort(snapshot.immunizations.map(\.vaccine))
     private(set) lazy var encounters = entryEncounters()
+    /// Every ingredient that is ordered or taken now.
+    private(set) lazy var presences = findPresences()
+    /// The same in the order of `presences(of:)`.
+    private(set) lazy var allPresences = presences.values.sorted(by: DrugPresence.precedes)
     /// The measures over this patient, for the calendar year of the instant.
     private lazy var measurePass = MeasurePass(
         plan: plan.measures, record: EventRecord(snapshot, sets: plan.measures.sets, asOf: asOf),

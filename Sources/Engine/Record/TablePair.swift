@@ -8,7 +8,7 @@ struct TablePair {
 
     /// Every such pair of which at least one drug is ordered.
     static func all(in record: PatientRecord) -> [TablePair] {
-        let drugs = record.allPresences()
+        let drugs = record.allPresences
         guard drugs.contains(where: \.isOrdered) else { return [] }
         var pairs: [TablePair] = []
         for (number, one) in drugs.enumerated() {
