@@ -25,8 +25,12 @@ extension UncheckedItem {
     public static func items(_ statements: [NotChecked]) -> [UncheckedItem] {
         var order: [UncheckedItem] = []
         var rules: [UncheckedItem: Set<String>] = [:]
+        // Many statements have one reason, and telling its kind is a search for many words.
+        var reasons: [String: String] = [:]
         for statement in statements {
-            let item = UncheckedItem(subject: subject(statement), reason: reason(statement.why))
+            let why = reasons[statement.why] ?? reason(statement.why)
+            reasons[statement.why] = why
+            let item = UncheckedItem(subject: subject(statement), reason: why)
             if rules[item] == nil { order.append(item) }
             rules[item, default: []].formUnion(statement.rules)
         }
@@ -60,22 +64,30 @@ extension UncheckedItem {
 
     /// The kind of reason, told by the engine's own words; the text itself, which may quote a value, is not kept.
     private static func reason(_ why: String) -> String {
-        for (words, reason) in reasons where contains(why, words) { return reason }
-        return "other"
+        var why = why
+        return why.withUTF8 { text in
+            var first = reasons.count
+            for start in text.indices {
+                for number in beginnings[Int(text[start])] where number < first && stands(reasons[number].words, in: text, at: start) {
+                    first = number
+                }
+            }
+            return first < reasons.count ? reasons[first].reason : "other"
+        }
     }
 
-    private static func contains(_ text: String, _ words: String) -> Bool {
-        let words = Array(words.utf8)
-        var rest = Array(text.utf8)[...]
-        while rest.count >= words.count {
-            if rest.starts(with: words) { return true }
-            rest = rest.dropFirst()
-        }
-        return false
+    private static func stands(_ words: [UInt8], in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        guard text.count - start >= words.count else { return false }
+        return words.indices.allSatisfy { text[start + $0] == words[$0] }
+    }
+
+    /// For each byte the numbers of the reasons whose words begin with it.
+    private static let beginnings: [[Int]] = reasons.enumerated().reduce(into: Array(repeating: [], count: 256)) { table, reason in
+        if let byte = reason.element.words.first { table[Int(byte)].append(reason.offset) }
     }
 
     /// Words of a reason and its kind, the more telling ones first.
-    private static let reasons: [(String, String)] = {
+    private static let reasons: [(words: [UInt8], reason: String)] = {
         typealias Kind = UnknownReason.Kind
         let kinds: [(String, Kind)] = [
             ("were not supplied", .notSupplied), ("could not be read", .failed), ("are incomplete", .partial),
@@ -91,6 +103,7 @@ extension UncheckedItem {
             ("not stated", .notRecorded), ("is recorded", .notRecorded), ("no date", .notRecorded), ("not known", .notRecorded),
             ("does not say", .notRecorded),
         ]
-        return [("is a vaccine", "notApplicable")] + kinds.map { ($0.0, $0.1.rawValue) }
+        let words = [("is a vaccine", "notApplicable")] + kinds.map { ($0.0, $0.1.rawValue) }
+        return words.map { (Array($0.0.utf8), $0.1) }
     }()
 }
