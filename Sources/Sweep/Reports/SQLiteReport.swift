@@ -10,7 +10,7 @@ final class SQLiteReport: SweepReportWriter {
     private static let name = "results.sqlite"
     private var waiting: [PatientResults] = []
     /// So many patients go into one transaction.
-    private static let batch = 500
+    private static let batch = 2_000
 
     init(_ folder: WorkFolder, headings: [SweptRule], context: ReportContext) throws(SweepError) {
         self.folder = folder
@@ -74,19 +74,22 @@ final class SQLiteReport: SweepReportWriter {
         waiting = []
         do {
             try queue.write { db in
-                let addPatient = try db.makeStatement(sql: "INSERT INTO patient VALUES (?, ?, ?)")
-                let addResult = try db.makeStatement(sql: "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?)")
-                let addPopulation = try db.makeStatement(sql: "INSERT INTO population VALUES (?, ?, ?, ?)")
-                for patient in patients { try addPatient.execute(arguments: [patient.patient, patient.site, patient.digest]) }
+                var addPatient = try Insertion(into: "patient", columns: 3, of: db)
+                var addResult = try Insertion(into: "result", columns: 7, of: db)
+                var addPopulation = try Insertion(into: "population", columns: 4, of: db)
+                for patient in patients { try addPatient.add([patient.patient, patient.site, patient.digest]) }
                 for (patient, result) in Self.inOrder(patients) {
-                    try addResult.execute(arguments: [
+                    try addResult.add([
                         patient, result.rule, result.state.rawValue, result.due?.description, result.last?.description,
                         result.reason, result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "),
                     ])
                     for population in result.populations {
-                        try addPopulation.execute(arguments: [patient, result.rule, population.code, population.count])
+                        try addPopulation.add([patient, result.rule, population.code, population.count])
                     }
                 }
+                try addPatient.finish()
+                try addResult.finish()
+                try addPopulation.finish()
             }
         } catch {
             throw Self.failure(error)
@@ -94,8 +97,8 @@ final class SQLiteReport: SweepReportWriter {
     }
 
     /// The results by rule and state, as their table keeps them: neighbours are inserted one after the other.
-    private static func inOrder(_ patients: [PatientResults]) -> [(patient: String, result: SweepResult)] {
-        var byPlace: [String: [(patient: String, result: SweepResult)]] = [:]
+    private static func inOrder(_ patients: [PatientResults]) -> [(patient: String, result: CareGapResult)] {
+        var byPlace: [String: [(patient: String, result: CareGapResult)]] = [:]
         for patient in patients {
             for result in patient.results { byPlace["\(result.rule) \(result.state.rawValue)", default: []].append((patient.patient, result)) }
         }
@@ -104,5 +107,40 @@ final class SQLiteReport: SweepReportWriter {
 
     private static func failure(_ error: any Error) -> SweepError {
         SweepError("`\(name)` cannot be written: \(error)")
+    }
+}
+
+/// Inserts rows of one table, several by one statement: beginning and ending a statement costs as much as a row of it.
+private struct Insertion {
+    private static let batch = 16
+
+    private let columns: Int
+    private let one: Statement
+    private let many: Statement
+    private var waiting: [(any DatabaseValueConvertible)?] = []
+
+    init(into table: String, columns: Int, of db: Database) throws {
+        func statement(rows: Int) throws -> Statement {
+            let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
+            return try db.makeStatement(
+                sql: "INSERT INTO \(table) VALUES " + Array(repeating: row, count: rows).joined(separator: ", "))
+        }
+        self.columns = columns
+        one = try statement(rows: 1)
+        many = try statement(rows: Self.batch)
+    }
+
+    mutating func add(_ row: [(any DatabaseValueConvertible)?]) throws {
+        waiting += row
+        guard waiting.count == columns * Self.batch else { return }
+        try many.execute(arguments: StatementArguments(waiting))
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    mutating func finish() throws {
+        for start in stride(from: 0, to: waiting.count, by: columns) {
+            try one.execute(arguments: StatementArguments(waiting[start..<(start + columns)]))
+        }
+        waiting = []
     }
 }
