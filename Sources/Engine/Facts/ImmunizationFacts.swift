@@ -28,7 +28,7 @@ extension PatientRecord {
             }
         }
         let isOpen = !due.isEmpty
-        var result = FactResult(isOpen ? .truth(.no) : unread.map { .unknown($0) } ?? .truth(.yes), names: due.map(\.name))
+        let result = FactResult(isOpen ? .truth(.no) : unread.map { .unknown($0) } ?? .truth(.yes), names: due.map(\.name))
         result.due = isOpen ? due.map(\.day).min() : coming.min()
         result.date = doses.map(\.day).max().map { PartialDate($0) }
         result.references = Set(doses.map(\.reference)).sorted()

@@ -83,7 +83,7 @@ extension FactDefinition {
         case .has(_, _, let query), .done(_, let query), .vaccine(_, let query), .setting(_, let query): query.parts.isEmpty
         case .calculate(let calculation):
             !calculation.equation.isOverDrugs && calculation.results.allSatisfy(\.entries.parts.isEmpty)
-        case .taking, .ordering, .allergicTo, .age, .sex, .pregnant, .genotype, .orderingTest: true
+        case .taking, .ordering, .allergicTo, .age, .sex, .pregnant, .genotype, .orderingTest, .upToDate: true
         default: false
         }
     }
