@@ -25,6 +25,8 @@ enum LintWorld {
         9947,sotalol,IN,,,
         2556,citalopram,IN,,,
         6813,methadone,IN,,,
+        29046,lisinopril,IN,,,
+        52175,losartan,IN,,,
         """
 
     static let interactionHeader =

@@ -20,6 +20,8 @@ import Testing
             """
         let interactions = LintWorld.interactionHeader + """
             DDI-001,class,CDS:salicylate,Salicylates,ingredient,11289,warfarin,major,,e,m,g,established,label 2025
+            DDI-002,ingredient,29046,lisinopril,ingredient,52175,losartan,major,ONC-NI,e,m,g,established,Beers 2023
+            DDI-003,ingredient,2556,citalopram,ingredient,26225,ondansetron,minor,,e,m,g,possible,a decision table of 2011
             """
         findings = try LintWorld.findings(
             "traps", lists: [ImportWorld.path("lists/high-priority.csv")],
@@ -27,14 +29,14 @@ import Testing
     }
 
     @Test func rowsAreNotPairs() {
-        #expect(findings.first { $0.code == "K201" }?.message == "15 rows are 13 distinct pairs")
+        #expect(findings.first { $0.code == "K201" }?.message == "19 rows are 17 distinct pairs")
     }
 
     @Test func oneItemDrownsTheOthers() {
         let finding = findings.first { $0.code == "K203" }
         #expect(finding?.key == "K203:high-priority.csv:item 6")
-        #expect(finding?.message.contains("item 6 makes 7 of the 13 pairs") == true)
-        #expect(finding?.line == 9)
+        #expect(finding?.message.contains("item 6 makes 9 of the 17 pairs") == true)
+        #expect(finding?.line == 10)
     }
 
     @Test func itemsThatWereDropped() {
@@ -44,7 +46,7 @@ import Testing
     @Test func aMisspeltNameAndWhatItMeans() {
         let finding = findings.first { $0.code == "K205" && $0.key.hasSuffix("Esmoprazole") }
         #expect(finding?.mend == "is `esomeprazole` meant?")
-        #expect(finding?.line == 5)
+        #expect(finding?.line == 6)
     }
 
     @Test func pairsThatWereLostOnTheWay() {
@@ -52,8 +54,12 @@ import Testing
         #expect(!findings.keys("K206").contains("high-priority.csv:salsalate|warfarin"))
     }
 
-    @Test func methacholineIsNoSalicylateAndAspirinIs() {
-        #expect(findings.keys("K208") == ["high-priority.csv:salicylates:155080"])
+    @Test func aNameThatDidNotMap() {
+        #expect(findings.keys("K205").contains("high-priority.csv:St John's wort"))
+    }
+
+    @Test func methacholineAndNiclosamideAreNoSalicylatesAndAspirinIs() {
+        #expect(findings.keys("K208") == ["high-priority.csv:salicylates:155080", "high-priority.csv:salicylates:7402"])
         #expect(findings.keys("K209") == ["high-priority.csv:salicylates:1191"])
     }
 
@@ -66,6 +72,17 @@ import Testing
     @Test func twoDirectionsTwoSeverities() {
         let finding = findings.first { $0.code == "K202" }
         #expect(finding?.message == "salsalate and warfarin are high and low")
-        #expect(finding?.line == 6)
+        #expect(finding?.line == 7)
+    }
+
+    /// ACE inhibitor with ARB: on the non-interruptive list of 2013, and advised against by Beers 2023 and the labels.
+    @Test func authoritiesThatDisagree() {
+        #expect(findings.keys("K108").contains("DDI-002"))
+        #expect(findings.first { $0.key == "K108:DDI-002" }?.message.contains("should not interrupt") == true)
+    }
+
+    /// Citalopram with a QT drug: green in a decision table that is older than the FDA's limit of 40 mg.
+    @Test func adviceThatTimeHasOvertaken() {
+        #expect(findings.keys("K110").contains("interactions:a decision table of 2011"))
     }
 }
