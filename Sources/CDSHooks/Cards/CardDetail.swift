@@ -32,7 +32,9 @@ struct CardDetail {
         if !entries.isEmpty { blocks.append(entries.joined(separator: "\n")) }
         if !unknown.isEmpty { blocks.append(unknown.joined(separator: "\n")) }
         if let order { blocks.append(order) }
-        if let review = context.edition.review { blocks.append("_\(line(review))_") }
+        // A printed or copied card still says by which knowledge it was made.
+        let foot = ["Knowledge \(context.edition.knowledgeVersion).", context.edition.review].compactMap(\.self)
+        blocks.append("_\(line(foot.joined(separator: " ")))_")
         return blocks.joined(separator: "\n\n")
     }
 

@@ -115,7 +115,7 @@ struct CardTests {
             "- **Drugs:** warfarin (on record), ibuprofen (ordered)", "- **Seriousness:** major", "- **Consequence:** Gastrointestinal bleeding",
             "- **Mechanism:** Platelet inhibition and mucosal injury", "- **Modifying factors:** platelet count: 98 10\\*9/L (2026-01-10)",
             "- **Evidence:** Masclee et al. Gastroenterology 2014;147:784-92 (grade: moderate)",
-            "- Not checked: potassium - not measured in 90 days", "_Rules and knowledge are not clinically reviewed._",
+            "- Not checked: potassium - not measured in 90 days", "_Knowledge 2026.1. Rules and knowledge are not clinically reviewed._",
         ] { #expect(detail.contains(line), "\(line) is not in\n\(detail)") }
         #expect(!detail.contains("**Action:**"), "the management repeats a paragraph")
         #expect(!detail.contains("About the order"))
