@@ -54,6 +54,7 @@ let package = Package(
         .target(
             name: "Authoring",
             dependencies: ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"]),
+        .target(name: "Examination", dependencies: ["Documents", "Clinical", "Knowledge", "CDSHooks"]),
         .target(name: "Telemetry", dependencies: ["Documents", "Clinical", logging, metrics, tracing]),
         .target(name: "CareGaps", dependencies: ["Documents", "Digests", "Clinical", "Engine"]),
         .target(
@@ -72,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "vigil",
             dependencies: [
-                "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+                "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
                 "Engine", "Immunization",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
@@ -96,13 +97,18 @@ let package = Package(
         .testTarget(
             name: "CDSHooksTests",
             dependencies: ["CDSHooks", "Digests", "Intake", "Engine", "RuleLanguage", "KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
-        .testTarget(name: "KnowledgeStoreTests", dependencies: ["KnowledgeStore", "RuleLanguage", "Knowledge", "Documents", "Clinical"]),
+        .testTarget(
+            name: "KnowledgeStoreTests",
+            dependencies: ["KnowledgeStore", "RuleLanguage", "Knowledge", "Documents", "Digests", "Clinical"]),
         .testTarget(
             name: "ReplayTests",
             dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Immunization", "Engine", "Intake", "Documents", "Clinical"]),
         .testTarget(
             name: "AuthoringTests",
             dependencies: ["Authoring", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "CDSHooks", "Documents", "Clinical"]),
+        .testTarget(
+            name: "ExaminationTests",
+            dependencies: ["Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "SweepTests",
             dependencies: ["Sweep", "CareGaps", "Service", "CDSHooks", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Digests", "Clinical"]),

@@ -21,6 +21,6 @@ struct Vigil: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, MeasureCommand.self, ImmunizationCommand.self, SweepCommand.self, KnowledgeCommand.self,
             ExplainCommand.self, EffectiveCommand.self, PublishCommand.self, BundleCommand.self, JournalCommand.self, NewCommand.self, FormatCommand.self, CaseCommand.self, DocCommand.self, DiffCommand.self,
-            BurdenCommand.self, KeysCommand.self, SchemaCommand.self, LanguageServerCommand.self,
+            BurdenCommand.self, SelfTestCommand.self, KeysCommand.self, SchemaCommand.self, LanguageServerCommand.self,
         ])
 }

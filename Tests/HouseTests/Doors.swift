@@ -23,6 +23,7 @@ enum Doors {
         // Running.
         "Replay": ["Documents", "Clinical", "Knowledge", "Immunization", "Engine", "RuleLanguage", "Intake"],
         "Authoring": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"] + system,
+        "Examination": ["Documents", "Clinical", "Knowledge", "CDSHooks"],
         "CareGaps": ["Documents", "Digests", "Clinical", "Engine"],
         "Sweep": ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", "GRDB", "Synchronization"] + system,
         "AuditLog": ["Documents", "Digests", "Clinical", "Engine", "GRDB", "Crypto", "Synchronization"] + system,
@@ -42,7 +43,7 @@ enum Doors {
         ] + system,
         // The door.
         "vigil": [
-            "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+            "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
             "Engine", "Immunization", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,
