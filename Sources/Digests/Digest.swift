@@ -37,6 +37,13 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
         bytes = Array(hash.finalize())
     }
 
+    /// The digest of parts of arrays, one behind the other, without a copy of them.
+    public init(ofSlices slices: [ArraySlice<UInt8>]) {
+        var hash = SHA256()
+        for slice in slices { slice.withUnsafeBytes { hash.update(bufferPointer: $0) } }
+        bytes = Array(hash.finalize())
+    }
+
     /// 64 lower-case hexadecimal digits.
     public var description: String { Hexadecimal.text(bytes[...]) }
 

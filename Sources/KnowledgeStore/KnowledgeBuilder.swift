@@ -1,4 +1,4 @@
-import Digests
+public import Digests
 import Documents
 import GRDB
 import Knowledge
@@ -10,9 +10,10 @@ public enum KnowledgeBuilder {
     /// The same tables give the same bytes. The file appears whole or not at all: it is written beside its place and then
     /// moved there.
     ///
+    /// - Parameter signer: signs the file, into a text beside it; without it what was signed there before is signed no more.
     /// - Throws: `KnowledgeStoreError.tables` with every problem of the tables, or `.file` where it cannot be written.
     public static func build(
-        tables directory: String, into file: String
+        tables directory: String, into file: String, signer: SigningKey? = nil
     ) throws(KnowledgeStoreError) -> KnowledgeReport {
         let folder = try TableFolder(directory)
         let problems = DiagnosisCodes.check(folder)
@@ -21,8 +22,8 @@ public enum KnowledgeBuilder {
         let version = version(of: folder)
         let draft = "\(file).building"
         try write(folder, version, pairs, into: draft)
-        let size = try KnowledgeFile.seal(draft)
-        try KnowledgeFile.move(draft, to: file)
+        let (size, checksum) = try KnowledgeFile.seal(draft)
+        try KnowledgeSignatures.release(draft, checksum, to: file, signer: signer)
         return KnowledgeReport(file: file, version: version, byteCount: size, interactionPairCount: pairs.count)
     }
 

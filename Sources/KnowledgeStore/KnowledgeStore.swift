@@ -1,3 +1,4 @@
+public import Digests
 import GRDB
 public import Knowledge
 
@@ -8,9 +9,11 @@ public enum KnowledgeStore {
     /// Its schema version and the checksum of all its bytes are verified first, so that what is damaged is refused and never
     /// answers with less than it held.
     ///
+    /// - Parameter keys: one of them must have signed the file; where there is none, signatures are not looked at.
     /// - Throws: `KnowledgeStoreError.file`, which says what would mend it.
-    public static func open(_ file: String) throws(KnowledgeStoreError) -> KnowledgeBase {
-        try KnowledgeFile.verify(file)
+    public static func open(_ file: String, trusting keys: [VerificationKey] = []) throws(KnowledgeStoreError) -> KnowledgeBase {
+        let checksum = try KnowledgeFile.verify(file)
+        if !keys.isEmpty { _ = try KnowledgeSignatures.signer(of: file, checksum, among: keys) }
         let tables = try load(file)
         do {
             return try KnowledgeBase(tables)

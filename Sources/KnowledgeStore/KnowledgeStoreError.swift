@@ -17,6 +17,12 @@ public enum KnowledgeStoreError: Error, Sendable, CustomStringConvertible {
         case schema(found: Int, wanted: Int)
         /// Its bytes are not those that were written.
         case damaged
+        /// Nobody signed it, and a signature is asked for.
+        case unsigned
+        /// Those who signed it, or signed what stood here before, are not trusted.
+        case untrusted(signers: [String], trusted: [String])
+        /// The text beside it is no list of signatures.
+        case noSignatures
         /// It opened, and its content does not fit together; what does not.
         case inconsistent(String)
     }
@@ -42,6 +48,12 @@ extension KnowledgeStoreError.FileProblem {
         case .schema(let found, let wanted):
             "the knowledge file has schema \(found), and this program reads schema \(wanted); run `vigil knowledge build`"
         case .damaged: "the knowledge file is damaged: its bytes are not those that were built; run `vigil knowledge build`"
+        case .unsigned:
+            "nobody has signed the knowledge file, and a signature is asked for; sign it with `vigil knowledge sign --key`"
+        case .untrusted(let signers, let trusted):
+            "no trusted key has signed this knowledge file: there are signatures of \(signers.joined(separator: ", ")), and trusted are "
+                + "\(trusted.joined(separator: ", ")); sign it with one of them, or trust the key that signed"
+        case .noSignatures: "this is no list of signatures; sign the knowledge file again with `vigil knowledge sign --key`"
         case .inconsistent(let what): "the knowledge file does not fit together (\(what)); run `vigil knowledge build`"
         }
     }

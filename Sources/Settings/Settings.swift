@@ -13,6 +13,8 @@ public struct Settings: Sendable {
     public var bundleKeys: [String]
     /// The knowledge file.
     public var knowledge: String
+    /// Files of public keys, of which one must have signed the knowledge file.
+    public var knowledgeKeys: [String]
     public var zone: ZoneOffset?
     public var journal: JournalSettings
     public var limits: RequestLimits
@@ -41,6 +43,7 @@ public struct Settings: Sendable {
         bundle = reader.value(Keys.bundle)
         bundleKeys = reader.value(Keys.bundleKeys)
         knowledge = reader.value(Keys.knowledge)
+        knowledgeKeys = reader.value(Keys.knowledgeKeys)
         zone = reader.value(Keys.zone)
         journal = JournalSettings(&reader)
         limits = RequestLimits(&reader)

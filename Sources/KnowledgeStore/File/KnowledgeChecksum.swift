@@ -17,10 +17,8 @@ enum KnowledgeChecksum {
     }
 
     /// What the checksum of `bytes` should be.
-    static func checksum(of bytes: [UInt8], at place: Range<Int>) -> String {
-        var plain = bytes
-        plain.replaceSubrange(place, with: KnowledgeSchema.emptyChecksum.utf8)
-        return Digest(of: plain).description
+    static func checksum(of bytes: [UInt8], at place: Range<Int>) -> Digest {
+        Digest(ofSlices: [bytes[..<place.lowerBound], ArraySlice(KnowledgeSchema.emptyChecksum.utf8), bytes[place.upperBound...]])
     }
 
     private static func places(of mark: [UInt8], in bytes: [UInt8]) -> [Int] {

@@ -1,3 +1,4 @@
+import Digests
 import Documents
 
 #if canImport(Glibc)
@@ -13,23 +14,27 @@ enum KnowledgeFile {
     /// What no knowledge file exceeds.
     private static let limit = 1 << 30
 
-    /// Writes the checksum into its place and answers the file's size.
-    static func seal(_ path: String) throws(KnowledgeStoreError) -> Int {
+    /// Writes the checksum into its place and answers the file's size and the checksum.
+    static func seal(_ path: String) throws(KnowledgeStoreError) -> (size: Int, checksum: Digest) {
         let bytes = try contents(of: path)
         guard let place = KnowledgeChecksum.place(in: bytes) else {
             throw .file(path: path, problem: .inconsistent("the place of its checksum was not found"))
         }
-        let checksum = Array(KnowledgeChecksum.checksum(of: bytes, at: place).utf8)
+        let digest = KnowledgeChecksum.checksum(of: bytes, at: place)
+        let checksum = Array(digest.description.utf8)
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw refusal(path) }
         defer { _ = close(descriptor) }
         let written = checksum.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(place.lowerBound)) }
         guard written == checksum.count, fsync(descriptor) == 0 else { throw refusal(path) }
-        return bytes.count
+        return (bytes.count, digest)
     }
 
     /// Checks that `path` is a knowledge file of this schema and that its bytes are those that were sealed.
-    static func verify(_ path: String) throws(KnowledgeStoreError) {
+    ///
+    /// - Returns: their checksum.
+    @discardableResult
+    static func verify(_ path: String) throws(KnowledgeStoreError) -> Digest {
         let bytes = try contents(of: path)
         guard bytes.count >= 100, bytes.starts(with: "SQLite format 3\0".utf8),
             integer(bytes, 68) == KnowledgeSchema.applicationID
@@ -38,9 +43,10 @@ enum KnowledgeFile {
         guard version == KnowledgeSchema.version else {
             throw .file(path: path, problem: .schema(found: version, wanted: KnowledgeSchema.version))
         }
-        guard let place = KnowledgeChecksum.place(in: bytes),
-            KnowledgeChecksum.checksum(of: bytes, at: place) == String(decoding: bytes[place], as: UTF8.self)
-        else { throw .file(path: path, problem: .damaged) }
+        guard let place = KnowledgeChecksum.place(in: bytes) else { throw .file(path: path, problem: .damaged) }
+        let digest = KnowledgeChecksum.checksum(of: bytes, at: place)
+        guard digest.description == String(decoding: bytes[place], as: UTF8.self) else { throw .file(path: path, problem: .damaged) }
+        return digest
     }
 
     /// Puts a finished file in its place, over what was there.
@@ -50,7 +56,11 @@ enum KnowledgeFile {
 
     /// Writes the bytes of one file into another.
     static func copy(_ path: String, to draft: String) throws(KnowledgeStoreError) {
-        let bytes = try contents(of: path)
+        try put(try contents(of: path), into: draft)
+    }
+
+    /// Writes bytes into a file of their own.
+    static func put(_ bytes: [UInt8], into draft: String) throws(KnowledgeStoreError) {
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw refusal(draft) }
         defer { _ = close(descriptor) }

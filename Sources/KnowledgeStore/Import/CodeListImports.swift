@@ -74,7 +74,7 @@ struct LOINCImport: ImportContent {
             }
         }
         report.keptCount = report.readCount
-        report.notes = ["\(retired.count) codes are not active: `vigil knowledge lint --knowledge` finds those that are used"]
+        report.notes = ["\(retired.count) codes are not active: `vigil knowledge lint --file` finds those that are used"]
     }
 
     func write(in database: Database, source: Int) throws {

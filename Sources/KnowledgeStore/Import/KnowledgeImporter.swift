@@ -1,4 +1,4 @@
-import Digests
+public import Digests
 import Documents
 import GRDB
 import Knowledge
@@ -27,9 +27,10 @@ public enum KnowledgeImporter {
     /// was imported before is replaced. The same files give the same bytes.
     ///
     /// - Parameter version: which release this is, shown on cards; a mapping names its own.
+    /// - Parameter signer: signs what was made.
     /// - Throws: `KnowledgeImportError`; `output` is then as it was.
     public static func run(
-        _ source: KnowledgeImport, version: String?, base: String, output: String, progress: (ImportProgress) -> Void = { _ in }
+        _ source: KnowledgeImport, version: String?, base: String, output: String, signer: SigningKey? = nil, progress: (ImportProgress) -> Void = { _ in }
     ) throws(KnowledgeImportError) -> ImportReport {
         progress(.init(step: "opening \(base)", percent: nil))
         let known: KnowledgeBase
@@ -41,11 +42,12 @@ public enum KnowledgeImporter {
         do {
             try KnowledgeFile.copy(base, to: draft)
             try write(content, known.version, into: draft)
-            report.byteCount = try KnowledgeFile.seal(draft)
+            let checksum: Digest
+            (report.byteCount, checksum) = try KnowledgeFile.seal(draft)
             // What cannot be read back is never put in place.
             progress(.init(step: "reading \(output) back", percent: nil))
             _ = try KnowledgeStore.open(draft)
-            try KnowledgeFile.move(draft, to: output)
+            try KnowledgeSignatures.release(draft, checksum, to: output, signer: signer)
         } catch {
             KnowledgeFile.remove(draft)
             throw .store(error)

@@ -1,5 +1,6 @@
 import CDSHooks
 import Clinical
+import Digests
 import Documents
 import Engine
 import Knowledge
@@ -13,6 +14,8 @@ public struct EditionLoader: Sendable {
     public let rules: EditionRules
     /// The SQLite file that `vigil knowledge build` makes.
     public let knowledge: String
+    /// Files of public keys, of which one must have signed the knowledge file; none where nobody must.
+    public let keys: [String]
     /// Tells the day against which the rules' dates are checked.
     public let clock: RequestClock
     /// What was shown before, for EHRs that ask not to be told twice; the same for all editions.
@@ -20,13 +23,14 @@ public struct EditionLoader: Sendable {
     private let opened = OpenedKnowledge()
 
     /// Rules that no site changes.
-    public init(rules: [String], knowledge: String, clock: RequestClock) {
-        self.init(rules: .layers(RuleLayers(packs: rules)), knowledge: knowledge, clock: clock)
+    public init(rules: [String], knowledge: String, keys: [String] = [], clock: RequestClock) {
+        self.init(rules: .layers(RuleLayers(packs: rules)), knowledge: knowledge, keys: keys, clock: clock)
     }
 
-    public init(rules: EditionRules, knowledge: String, clock: RequestClock) {
+    public init(rules: EditionRules, knowledge: String, keys: [String] = [], clock: RequestClock) {
         self.rules = rules
         self.knowledge = knowledge
+        self.keys = keys
         self.clock = clock
     }
 
@@ -45,16 +49,22 @@ public struct EditionLoader: Sendable {
 
     /// The files that the edition is made of, as they are now; those that cannot be seen are left out.
     func stamps() -> [FileStamp] {
-        (rules.paths + [knowledge]).compactMap(FileStamp.init)
+        rules.paths.compactMap(FileStamp.init) + knowledgeStamps
     }
 
-    /// The knowledge, opened anew only where its file is another than the last time.
+    /// The knowledge file; where it must be signed, also its signatures and the keys.
+    private var knowledgeStamps: [FileStamp] {
+        ([knowledge] + (keys.isEmpty ? [] : [KnowledgeSignatures.path(of: knowledge)] + keys)).compactMap(FileStamp.init)
+    }
+
+    /// The knowledge, opened anew only where one of its files is another than the last time.
     private func openKnowledge() throws(EditionError) -> KnowledgeBase {
-        let stamp = FileStamp(knowledge)
-        if let stamp, let known = opened.knowledge(of: stamp) { return known }
+        let stamps = knowledgeStamps
+        if let known = opened.knowledge(of: stamps) { return known }
+        let trusted = try readKeys()
         do {
-            let knowledge = try KnowledgeStore.open(knowledge)
-            opened.keep(knowledge, of: stamp)
+            let knowledge = try KnowledgeStore.open(knowledge, trusting: trusted)
+            opened.keep(knowledge, of: stamps)
             return knowledge
         } catch {
             throw .knowledge("\(error)")
@@ -69,17 +79,29 @@ public struct EditionLoader: Sendable {
             wanted: manifest.knowledgeVersion, wantedDigest: manifest.knowledge, found: version.name, foundDigest: version.digest)
         throw .bundle("\(error)")
     }
+
+    private func readKeys() throws(EditionError) -> [VerificationKey] {
+        var read: [VerificationKey] = []
+        for path in keys {
+            do {
+                read.append(try VerificationKey(text: String(decoding: SourceFile.bytes(of: path, limit: 1 << 16), as: UTF8.self)))
+            } catch {
+                throw .knowledge("\(path): \(error)")
+            }
+        }
+        return read
+    }
 }
 
-/// The knowledge that was opened last, and the file it came from.
+/// The knowledge that was opened last, and the files it came from.
 private final class OpenedKnowledge: Sendable {
-    private let held = Mutex<(stamp: FileStamp, knowledge: KnowledgeBase)?>(nil)
+    private let held = Mutex<(stamps: [FileStamp], knowledge: KnowledgeBase)?>(nil)
 
-    func knowledge(of stamp: FileStamp) -> KnowledgeBase? {
-        held.withLock { $0?.stamp == stamp ? $0?.knowledge : nil }
+    func knowledge(of stamps: [FileStamp]) -> KnowledgeBase? {
+        held.withLock { $0?.stamps == stamps ? $0?.knowledge : nil }
     }
 
-    func keep(_ knowledge: KnowledgeBase, of stamp: FileStamp?) {
-        held.withLock { $0 = stamp.map { ($0, knowledge) } }
+    func keep(_ knowledge: KnowledgeBase, of stamps: [FileStamp]) {
+        held.withLock { $0 = (stamps, knowledge) }
     }
 }

@@ -1,7 +1,7 @@
 import Clinical
 
 extension Keys {
-    static let content = SettingGroup("What it decides by", [rules.key, site.key, unit.key, bundle.key, bundleKeys.key, knowledge.key, zone.key])
+    static let content = SettingGroup("What it decides by", [rules.key, site.key, unit.key, bundle.key, bundleKeys.key, knowledge.key, knowledgeKeys.key, zone.key])
 
     static let rules = Setting(
         "rules", listOf: .path, default: ["Rules"], flag: "--rules", "Rule files, and folders searched for *.yaml.")
@@ -15,6 +15,9 @@ extension Keys {
         "bundle.keys", listOf: .path, default: [], flag: "--bundle-key", "Public keys of which one must have signed the bundle.")
     static let knowledge = Setting(
         "knowledge", .path, default: ".vigil/knowledge.sqlite", flag: "--knowledge", "The knowledge file.")
+    static let knowledgeKeys = Setting(
+        "knowledge_keys", listOf: .path, default: [],
+        "Public keys, of which one must have signed the knowledge file (`vigil knowledge sign`); where there is none, nobody must.")
     static let zone = Setting<ZoneOffset?>(
         "zone", .zone, flag: "--zone", "The zone that decides which calendar day it is, such as +02:00; UTC where none is given.")
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Digests
 import Documents
 import Foundation
 import Knowledge
@@ -11,7 +12,7 @@ struct KnowledgeCommand: ParsableCommand {
         abstract: "Build the knowledge file, add to it, check it, compare it, or show what it knows.",
         subcommands: [
             KnowledgeBuildCommand.self, KnowledgeShowCommand.self, KnowledgeImportCommand.self, KnowledgeLintCommand.self,
-            KnowledgeDiffCommand.self,
+            KnowledgeDiffCommand.self, KnowledgeSampleCommand.self, KnowledgeSignCommand.self, KnowledgeVerifyCommand.self,
         ])
 }
 
@@ -27,6 +28,7 @@ struct KnowledgeBuildCommand: ParsableCommand {
             EXAMPLES:
               vigil knowledge build
               vigil knowledge build --tables Knowledge --output .vigil/knowledge.sqlite
+              vigil knowledge build --sign release-2026.key
             """)
 
     @Option(help: ArgumentHelp("The folder of the source tables.", valueName: "folder"))
@@ -35,11 +37,15 @@ struct KnowledgeBuildCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The file to make.", valueName: "file"))
     var output = ".vigil/knowledge.sqlite"
 
+    @OptionGroup var signing: SigningOptions
+
     func run() throws {
         let folder = URL(fileURLWithPath: output).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let report = try KnowledgeBuilder.build(tables: tables, into: output)
+        let signer = try signing.key()
+        let report = try KnowledgeBuilder.build(tables: tables, into: output, signer: signer)
         Output.text(report.text)
+        if let signer { Output.line("  signed by \(signer.verificationKey.id) in \(KnowledgeSignatures.path(of: output))") }
     }
 }
 

@@ -44,9 +44,13 @@ struct KnowledgeImportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where to list what was not mapped; beside the made file if nothing is said.", valueName: "file"))
     var unmapped: String?
 
+    @OptionGroup var signing: SigningOptions
+
     func run() throws {
         let made = output ?? knowledge.file
-        let report = try KnowledgeImporter.run(source(), version: release, base: knowledge.file, output: made) { progress in
+        let report = try KnowledgeImporter.run(
+            source(), version: release, base: knowledge.file, output: made, signer: signing.key()
+        ) { progress in
             Output.note(progress.percent.map { "\(progress.step), \($0) %" } ?? progress.step)
         }
         Output.text(report.text)

@@ -69,7 +69,8 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = makeLogger(settings.operation)
         let clock = clock(settings)
         let editions = try EditionHolder(
-            loader: EditionLoader(rules: EditionRules(settings), knowledge: settings.knowledge, clock: clock))
+            loader: EditionLoader(
+                rules: EditionRules(settings), knowledge: settings.knowledge, keys: settings.knowledgeKeys, clock: clock))
         let edition = editions.current
         if !edition.complaints.diagnostics.isEmpty { Output.note(edition.complaints.rendered(as: .text)) }
         let recorder = try Journal.open(settings.journal).map(DecisionRecorder.init)
