@@ -34,7 +34,7 @@ enum Repository {
 
 @Suite("Examination: the repository's rules and decks")
 struct ExaminationTests {
-    @Test("Every story of our decks passes", arguments: ["medicines", "medication-safety"])
+    @Test("Every story of our decks passes", arguments: ["hospital", "medicines", "medication-safety"])
     func everyStory(name: String) throws {
         let results = try Repository.examination().play(try Repository.deck(name))
         #expect(results.count > 200)

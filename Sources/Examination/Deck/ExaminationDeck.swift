@@ -49,7 +49,7 @@ public struct ExaminationCase: Sendable {
         let entries = DeckEntries(node, in: source)
         try entries.allow(
             "id", "category", "title", "hook", "patient", "current_meds", "ordered_med", "ordered_vaccine", "ordered_service",
-            "also_in_draft_orders", "prefetch_state", "nuisance", "expect", "source", "source_checked")
+            "also_in_draft_orders", "setting", "prefetch_state", "nuisance", "expect", "source", "source_checked")
         id = try entries.text("id")
         category = try entries.text("category")
         title = try entries.text("title")

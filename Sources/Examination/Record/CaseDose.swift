@@ -14,7 +14,7 @@ struct CaseDose {
     /// The codes of UCUM, by the words of the deck.
     private static let units = [
         "mg": "mg", "mcg": "ug", "g": "g", "mL": "mL", "mEq": "meq", "unit": "[iU]", "units": "[iU]", "drop": "[drp]",
-        "mg/kg": "mg/kg", "mg/m2": "mg/m2", "mcg/h": "ug/h",
+        "tablet": "{tbl}", "tablets": "{tbl}", "mg/kg": "mg/kg", "mg/m2": "mg/m2", "mcg/h": "ug/h",
     ]
 
     /// - Returns: `nil` where the text is none that is known.

@@ -46,7 +46,7 @@ extension CaseRecord {
     private func allowMedicine(_ item: DeckEntries) throws(DeckError) {
         try item.allow(
             "ingredients", "text", "form", "route", "dose", "frequency", "status", "resource", "source", "as_needed", "do_not_perform",
-            "authored_days_ago", "ended_days_ago", "duration_days", "dispensed_days_ago", "days_supply")
+            "authored_days_ago", "ended_days_ago", "duration_days", "dispensed_days_ago", "days_supply", "supply_ends_in_days")
     }
 
     // MARK: Orders
@@ -83,7 +83,7 @@ extension CaseRecord {
     ) -> JSONValue {
         .fhir([
             ("resourceType", "MedicationRequest"), ("id", .string(id)), ("contained", drug.contained), ("status", .string(status)),
-            ("intent", "order"), ("category", .array([.hl7("medicationrequest-category", "community")])),
+            ("intent", "order"), ("category", .array([.hl7("medicationrequest-category", isInpatient ? "inpatient" : "community")])),
             ("doNotPerform", item.optional("do_not_perform") == "true" ? true : nil), drug.member, ("subject", Self.subject),
             ("authoredOn", authored), ("requester", .reference(Self.practitioner)),
             ("dosageInstruction", drug.route == nil ? nil : .array([drug.dosage(bounds: bounds)])),
@@ -101,7 +101,8 @@ extension CaseRecord {
         let isOnce = item.optional("frequency") == "once"
         // As the story says, or 60 days ago, or 90 days before it ended.
         let authored = try item.integer("authored_days_ago")
-        let began = ended.map { $0 + (isOnce ? 0 : 90) } ?? authored ?? 60
+        let left = try item.integer("supply_ends_in_days")
+        let began = ended.map { $0 + (isOnce ? 0 : 90) } ?? left.map { 30 - $0 } ?? authored ?? 60
         var bounds: (String, JSONValue)?
         if let ended, !isOnce {
             bounds = ("boundsPeriod", .object([("start", day(began)), ("end", day(ended))]))
@@ -110,6 +111,14 @@ extension CaseRecord {
         }
         let content = request(
             item, drug, id: "medicine-\(number + 1)", status: try item.text("status"), authored: day(began), bounds: bounds)
+        if let left {
+            // Handed out for thirty days, and not to be handed out again.
+            let period = JSONValue.object([("start", day(began)), ("end", day(-left))])
+            let supply: [(String, JSONValue)] = [
+                ("validityPeriod", period), ("numberOfRepeatsAllowed", 0), ("expectedSupplyDuration", .quantity("30", "d")),
+            ]
+            return with(content, "dispenseRequest", .object(supply))
+        }
         return with(content, "dispenseRequest", duration.map { .object([("expectedSupplyDuration", .quantity(String($0), "d"))]) })
     }
 

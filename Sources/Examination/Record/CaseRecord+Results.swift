@@ -1,9 +1,11 @@
 import Documents
 
 extension CaseRecord {
-    func observation(_ id: String, _ code: JSONValue, _ category: String, _ effective: JSONValue) -> JSONValue {
+    func observation(
+        _ id: String, _ code: JSONValue, _ category: String, _ effective: JSONValue, status: String = "final"
+    ) -> JSONValue {
         .fhir([
-            ("resourceType", "Observation"), ("id", .string("result-\(id)")), ("status", "final"),
+            ("resourceType", "Observation"), ("id", .string("result-\(id)")), ("status", .string(status)),
             ("category", .array([.hl7("observation-category", category)])), ("code", code), ("subject", Self.subject),
             ("effectiveDateTime", effective),
         ])
@@ -14,7 +16,7 @@ extension CaseRecord {
         var pressures: [(daysAgo: Int, parts: [JSONValue])] = []
         for (number, node) in try facts.list("labs").enumerated() {
             let lab = try entries(node)
-            try lab.allow("name", "loinc", "value", "unit", "days_ago")
+            try lab.allow("name", "loinc", "value", "unit", "days_ago", "status")
             let name = try lab.text("name")
             let daysAgo = try lab.integer("days_ago") ?? 0
             let value = JSONValue.quantity(try lab.text("value"), lab.optional("unit"))
@@ -25,7 +27,8 @@ extension CaseRecord {
                 continue
             }
             let category = lab.optional("unit") == "ms" ? "procedure" : "laboratory"
-            add("Observation", with(observation(String(number + 1), code, category, morning(daysAgo)), "valueQuantity", value))
+            let measured = observation(String(number + 1), code, category, morning(daysAgo), status: lab.optional("status") ?? "final")
+            add("Observation", with(measured, "valueQuantity", value))
         }
         for (number, pressure) in pressures.enumerated() {
             let panel = JSONValue.concept("Blood pressure", [.coding(FHIRSystem.loinc, "85354-9", "Blood pressure panel")])

@@ -43,6 +43,9 @@ struct CaseRecord {
         drafts = try draftOrders()
     }
 
+    /// Whether the patient lies in the hospital.
+    var isInpatient: Bool { story.facts["setting"]?.text == "inpatient" }
+
     // MARK: Words of the records
 
     func entries(_ node: YAMLNode?) throws(DeckError) -> DeckEntries {
@@ -84,8 +87,8 @@ struct CaseRecord {
     private func encounter() -> JSONValue {
         .fhir([
             ("resourceType", "Encounter"), ("id", .string(Self.encounterID)), ("status", "in-progress"),
-            ("class", .coding(FHIRSystem.hl7 + "v3-ActCode", "AMB", "ambulatory")), ("subject", Self.subject),
-            ("period", .object([("start", morning(0))])),
+            ("class", .coding(FHIRSystem.hl7 + "v3-ActCode", isInpatient ? "IMP" : "AMB")), ("subject", Self.subject),
+            ("period", .object([("start", morning(isInpatient ? 2 : 0))])),
         ])
     }
 
@@ -132,7 +135,7 @@ struct CaseRecord {
 
     private func allergy(_ item: DeckEntries, _ number: Int) throws(DeckError) -> JSONValue {
         try item.allow(
-            "substance", "substance_kind", "rxcui", "type", "criticality", "reaction", "clinical_status", "verification_status")
+            "substance", "substance_kind", "rxcui", "type", "category", "criticality", "reaction", "clinical_status", "verification_status")
         let name = try item.text("substance")
         var codings = codings(item, name, ["rxcui"])
         if codings.isEmpty, let id = knowledge.ingredient(named: name) {
@@ -145,7 +148,7 @@ struct CaseRecord {
             ("resourceType", "AllergyIntolerance"), Self.id("allergy", number),
             ("clinicalStatus", item.optional("clinical_status").map { .hl7("allergyintolerance-clinical", $0) }),
             ("verificationStatus", item.optional("verification_status").map { .hl7("allergyintolerance-verification", $0) }),
-            ("type", .optional(item.optional("type"))), ("category", .array(["medication"])),
+            ("type", .optional(item.optional("type"))), ("category", .array([.string(item.optional("category") ?? "medication")])),
             ("criticality", .optional(item.optional("criticality"))), ("code", .concept(name, codings)), ("patient", Self.subject),
             ("recordedDate", day(1000)), ("reaction", item.optional("reaction").map { .array([reaction($0)]) }),
         ])
