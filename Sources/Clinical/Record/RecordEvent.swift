@@ -25,7 +25,7 @@ public struct RecordEvent: Sendable {
     /// When it was written down, where that is stated beside the time itself: `issued`, `recordedDate`.
     public var recorded: EventTime?
     public var value: Observation.Value?
-    /// The profiles that an observation says it conforms to, each by the last part of its URL.
+    /// The profiles of national guides that an observation says it conforms to, each by the last part of its URL.
     public var profiles: [String] = []
     /// Words, such as `laboratory`, `encounter-diagnosis` or `discharge`.
     public var categories: [String]

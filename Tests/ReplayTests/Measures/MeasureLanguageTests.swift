@@ -234,6 +234,32 @@ import Testing
         #expect(try result(measure, [lab("2026-03-01", "7")]).gap == .closed)
     }
 
+    @Test func profilesOfNationalGuidesMustBeThoseAskedFor() throws {
+        let measure = "initial_population: [{ sex: female }]\nnumerator: [{ observation: test, profile: us-core-smokingstatus }]"
+        func gap(_ profiles: String) throws -> GapStanding {
+            try result(measure, [lab("2026-03-01") + #", "meta": {"profile": [\#(profiles)]}"#]).gap
+        }
+        let asked = #""http://hl7.org/fhir/us/core/StructureDefinition/us-core-smokingstatus|6.1.0""#
+        let other = #""http://fhir.org/guides/astp/us-quality-core/StructureDefinition/us-quality-core-observation""#
+        let local = #""https://hospital.example.org/fhir/StructureDefinition/exam""#
+        #expect(try gap("") == .closed)
+        #expect(try gap(asked) == .closed)
+        #expect(try gap(other) == .open)
+        #expect(try gap("\(other), \(asked)") == .closed)
+        #expect(try gap(local) == .closed)
+        #expect(try gap("\(local), \(other)") == .open)
+    }
+
+    @Test func theDeadAreCountedAndHaveNoGap() throws {
+        let dead = #""birthDate": "1970-06-01", "gender": "female", "deceasedDateTime": "2026-05-01""#
+        let measure = "initial_population: [{ sex: female }]\nnumerator: [{ observation: test }]"
+        let after = try result(measure, [], patient: dead)
+        #expect(after.gap == .excluded && after.due == nil)
+        #expect(after.denominator.count == 1 && after.numerator.count == 0)
+        #expect(try result(measure, [], patient: dead, asOf: "2026-04-30T12:00:00Z").gap == .open)
+        #expect(try result(measure, [lab("2026-03-01")], patient: dead).gap == .closed)
+    }
+
     @Test func entriesCountOneByOne() throws {
         let measure = """
             counts: seen

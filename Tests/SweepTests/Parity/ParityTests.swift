@@ -60,6 +60,30 @@ struct ParityTests {
         try await compare(bundles, atLeast: 200, export: folder)
     }
 
+    @Test("one gap, one card: a measure shows none where a rule of the same gap does, and is counted all the same")
+    func oneCard() async throws {
+        let bundle = """
+            {"resourceType": "Bundle", "type": "collection", "entry": [
+              {"resource": {"resourceType": "Patient", "id": "p", "gender": "female", "birthDate": "1970-06-01"}},
+              {"resource": {"resourceType": "Encounter", "id": "e", "status": "finished", "subject": {"reference": "Patient/p"},
+                "type": [{"coding": [{"system": "http://www.ama-assn.org/go/cpt", "code": "99213"}]}],
+                "period": {"start": "2026-03-02T09:00:00Z", "end": "2026-03-02T09:20:00Z"}}}]}
+            """
+        let answers = try GapAnswers()
+        let evaluation = try answers.hook(bundle, patient: "p")
+        let shown = evaluation.findings.map(\.rule.id), silent = evaluation.silenced.map(\.rule)
+        for (rule, measure) in [("breast-cancer-screening", "cms125"), ("colorectal-cancer-screening", "cms130")] {
+            #expect(shown.contains(rule) && !shown.contains(measure) && silent.contains(measure))
+            let told = try answers.operation(bundle, patient: "p").told
+            #expect(told[rule] == "open-gap" && told[measure] == "open-gap")
+        }
+        // What a measure names is a rule that there is.
+        let rules = answers.edition.evaluator.plan.rules
+        let named = rules.compactMap { ($0.kind as? MeasureKind)?.sameGapAs }.flatMap(\.self)
+        #expect(named.count == 5)
+        #expect(Set(named).isSubset(of: rules.map(\.heading.id)))
+    }
+
     // MARK: Comparing
 
     private func compare(

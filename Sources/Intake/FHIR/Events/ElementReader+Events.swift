@@ -87,16 +87,21 @@ extension ElementReader {
     }
 
     /// What stands behind the last slash, a version left aside.
+    /// The profiles of national guides, by the last part of their URLs. That an entry conforms to a hospital's own says nothing against
+    /// any of them, so it is passed over.
     private func names(ofProfiles node: JSONNode) -> [String] {
         var names: [String] = []
         for item in node.repetitions {
-            guard let bytes = item.stringBytes else { continue }
+            guard let bytes = item.stringBytes, Self.guides.contains(where: { bytes.starts(with: $0.utf8) }) else { continue }
             let url = bytes.prefix { $0 != UInt8(ascii: "|") }
             let name = url.lastIndex(of: UInt8(ascii: "/")).map { url[($0 + 1)...] } ?? url
             names.append(String(decoding: name, as: UTF8.self))
         }
         return names
     }
+
+    /// Where the guides publish their profiles.
+    private static let guides = ["http://hl7.org/fhir/", "http://fhir.org/guides/"]
 
     private mutating func codings(_ node: JSONNode, _ name: ElementName) -> [Coding] {
         var found: [Coding] = []
