@@ -19,9 +19,11 @@ public struct PatientJudge: Sendable {
     }
 
     /// A result for each rule and each rate of a measure, in the order of their names.
-    public func results(for snapshot: Snapshot) -> [CareGapResult] {
-        let gaps = evaluator.gapStatuses(snapshot, at: asOf, only: rules).map(result)
-        let measures = evaluator.plan.measures.evaluate(snapshot, period: period, asOf: asOf, only: rules)
+    ///
+    /// - Parameter horizon: told until when the results hold, for the same data and period.
+    public func results(for snapshot: Snapshot, horizon: Horizon? = nil) -> [CareGapResult] {
+        let gaps = evaluator.gapStatuses(snapshot, at: asOf, only: rules, horizon: horizon).map(result)
+        let measures = evaluator.plan.measures.evaluate(snapshot, period: period, asOf: asOf, only: rules, horizon: horizon)
         let versions = evaluator.plan.measures.versions
         let rates = measures.flatMap { measure in
             measure.rates.map { result($0, of: measure.measure, version: versions[measure.measure] ?? 0) }

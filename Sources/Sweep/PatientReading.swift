@@ -15,6 +15,8 @@ struct PatientReading {
     /// False where only measures are swept.
     let readsRecord: Bool
     let inputNames: [String]
+    /// Why any part of the record may be incomplete.
+    var shortfall: String?
 
     /// What was read of one patient.
     struct Outcome {
@@ -23,10 +25,12 @@ struct PatientReading {
         let rejects: [RejectedLine]
     }
 
-    func read(_ lines: PatientLines, of part: SpillPart) -> Outcome {
+    /// - Parameter horizon: told until when the snapshot holds.
+    func read(_ lines: PatientLines, of part: SpillPart, horizon: Horizon? = nil) -> Outcome {
         var reader = FHIRReader(
             asOf: asOf, patientID: lines.id, observationCodes: observationCodes, eventKinds: eventKinds,
             eventCodes: eventCodes, readsRecord: readsRecord)
+        reader.horizon = horizon
         var rejects: [RejectedLine] = []
         var damaged: Set<RecordSection> = []
         var site: String?
@@ -58,6 +62,7 @@ struct PatientReading {
                 for section in RecordSection.allCases where !sections.contains(section) { reader.setSupply(section, .failed(why: why)) }
             }
         }
+        if let shortfall { for section in RecordSection.allCases { reader.setSupply(section, .partial(why: shortfall)) } }
         for section in damaged { reader.setSupply(section, .partial(why: "a line of the input could not be read")) }
         return Outcome(snapshot: reader.finish().snapshot, site: site ?? "", rejects: rejects)
     }

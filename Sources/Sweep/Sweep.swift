@@ -47,7 +47,7 @@ public struct Sweep: Sendable {
             headings: headings)
         let summary = try reports.write(partCount: spill.partCount)
         checkpoint.removeSpills(spill)
-        try checkpoint.complete(basis: basis(grouped))
+        try checkpoint.complete(basis: basis(grouped), asOf: options.asOf)
         progress.update { $0.stage = .done }
         return summary
     }
@@ -77,19 +77,20 @@ public struct Sweep: Sendable {
     private func plan(_ spill: Spill) -> String {
         var lines = options.inputs.map { "\($0.path) \($0.size) \($0.modified) \($0.compression.rawValue)" }
         lines.append("holds \(options.kinds.sorted().joined(separator: ",")) parts \(spill.partCount)")
+        lines.append("as-of \(options.asOf)")
         lines += conditions
         return Digest(of: lines.joined(separator: "\n")).description
     }
 
-    /// All that a patient's results depend on but the patient's data.
+    /// All that a patient's results depend on but the patient's data and the instant.
     private func basis(_ grouped: GroupedInput) -> String {
         Digest(of: (conditions + [grouped.sections.map(\.rawValue).sorted().joined(separator: ",")]).joined(separator: "\n")).description
     }
 
     private var conditions: [String] {
         [
-            "as-of \(options.asOf) period \(options.period.lowerBound)..\(options.period.upperBound)",
-            "complete \(options.isComplete)",
+            "zone \(options.asOf.zone) period \(options.period.lowerBound)..\(options.period.upperBound)",
+            "complete \(options.isComplete) \(options.shortfall ?? "")",
             "rules \(options.rules.map { $0.sorted().joined(separator: ",") } ?? "all")",
             "edition \(edition.rules) \(edition.knowledge) \(edition.vigil)",
         ]
@@ -124,11 +125,11 @@ public struct Sweep: Sendable {
             sections: options.isComplete ? Set(RecordSection.allCases) : grouped.sections,
             observationCodes: codes.isEmpty ? nil : CodeFilter(codes),
             eventKinds: evaluator.plan.measures.kinds, eventCodes: evaluator.plan.measures.codes.mapValues { CodeFilter($0) },
-            readsRecord: readsRecord, inputNames: options.inputs.map(\.name))
+            readsRecord: readsRecord, inputNames: options.inputs.map(\.name), shortfall: options.shortfall)
         let judge = PatientJudge(
             evaluator: evaluator, asOf: options.asOf, period: options.measurementPeriod, rules: options.rules)
         let earlier = try options.since.flatMap { (folder) throws(SweepError) in
-            try EarlierResults(folder: folder, basis: basis(grouped))
+            try EarlierResults(folder: folder, basis: basis(grouped), asOf: options.asOf)
         }
         let queue = WorkQueue(open)
         let failures = await withTaskGroup(of: SweepError?.self) { group in
@@ -165,12 +166,13 @@ public struct Sweep: Sendable {
                     results.append(contentsOf: line)
                     progress.update { $0.patientsKept += 1 }
                 } else {
-                    let outcome = reading.read(lines, of: part)
+                    let horizon = Horizon(options.asOf)
+                    let outcome = reading.read(lines, of: part, horizon: horizon)
                     rejects += outcome.rejects
                     // What was damaged must be said again, so it is never taken from an earlier sweep.
                     PatientResults(
                         patient: lines.id, site: outcome.site, digest: outcome.rejects.isEmpty ? digest : "",
-                        results: judge.results(for: outcome.snapshot)
+                        results: judge.results(for: outcome.snapshot, horizon: horizon), until: horizon.end
                     ).write(to: &results)
                 }
                 progress.update { $0.patients += 1 }

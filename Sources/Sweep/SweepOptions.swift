@@ -19,6 +19,8 @@ public struct SweepOptions: Sendable {
     public var kinds: Set<String> = []
     /// True where a kind of data of which nothing came does not exist: the export was asked for everything.
     public var isComplete = false
+    /// Why any of it may be missing, where the source said that it could not give all; then what is not there is not checked.
+    public var shortfall: String?
     /// The folder of a finished sweep; patients of whom nothing has changed since are not evaluated again.
     public var since: String?
     /// The reports that are written beside the results.

@@ -99,8 +99,8 @@ extension RuleContext {
         guard case .since(let birth, _) = record.age().value else {
             return .failure(record.age().unknownReason ?? UnknownReason(.notRecorded, "the birth date is not known"))
         }
-        let oldest = CivilDate.completedYears(from: birth.lowerBound, to: record.today)
-        guard oldest == CivilDate.completedYears(from: birth.upperBound, to: record.today) else {
+        let oldest = record.completedYears(from: birth.lowerBound)
+        guard oldest == record.completedYears(from: birth.upperBound) else {
             return .failure(UnknownReason(.imprecise, "the birth date is too imprecise"))
         }
         return .success((sex, oldest))

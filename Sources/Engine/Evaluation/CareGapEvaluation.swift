@@ -67,7 +67,9 @@ extension RuleContext {
             }
             done += evidence.facts
             for date in evidence.facts.compactMap({ result(of: $0).date?.days(in: record.asOf.zone) }) {
-                let latest = max(date.lowerBound, min(date.upperBound, record.today))
+                // A date too coarse, of which a part lies ahead, moves on with every day.
+                if date.upperBound > record.asOf.today { record.horizon.turnsTomorrow() }
+                let latest = max(date.lowerBound, min(date.upperBound, record.asOf.today))
                 last = last.map { max($0.lowerBound, date.lowerBound)...max($0.upperBound, latest) } ?? date.lowerBound...latest
             }
         }
@@ -122,8 +124,12 @@ extension RuleContext {
 
     private func state(of gap: CareGapKind, last: CivilDate, due: CivilDate) -> GapOutcome {
         let overdue = gap.grace.map { due.adding($0) } ?? due
-        if record.today > overdue { return .gap(GapState(kind: .overdue, due: due, last: last), unknown: []) }
-        if let span = gap.dueSoon, record.today >= due.adding(span.negated) {
+        let today = record.asOf.today
+        record.horizon.turns(on: overdue.adding(days: 1))
+        if today > overdue { return .gap(GapState(kind: .overdue, due: due, last: last), unknown: []) }
+        guard let soon = gap.dueSoon.map({ due.adding($0.negated) }) else { return .closed(due: due, last: last) }
+        record.horizon.turns(on: soon)
+        if today >= soon {
             return .gap(GapState(kind: .dueSoon, due: due, last: last), unknown: [])
         }
         return .closed(due: due, last: last)

@@ -72,25 +72,28 @@ extension RuleContext {
 
     /// An age is a number of completed units; other times end on the day that the calendar says.
     private func elapsed(since day: CivilDate, isAge: Bool, _ comparison: Comparison, _ span: TimeSpan) -> Bool {
+        let today = record.asOf.today, horizon = record.horizon
         if isAge {
+            for amount in [span.amount, span.amount &+ 1] { horizon.turns(TimeSpan(amount: amount, unit: span.unit), after: day) }
             let completed =
                 switch span.unit {
-                case .years: CivilDate.completedYears(from: day, to: record.today)
-                case .months: CivilDate.completedMonths(from: day, to: record.today)
-                case .weeks: (record.today.daysSinceEpoch - day.daysSinceEpoch) / 7
-                case .days: record.today.daysSinceEpoch - day.daysSinceEpoch
-                case .hours: (record.today.daysSinceEpoch - day.daysSinceEpoch) * 24
-                case .minutes: (record.today.daysSinceEpoch - day.daysSinceEpoch) * 1_440
+                case .years: CivilDate.completedYears(from: day, to: today)
+                case .months: CivilDate.completedMonths(from: day, to: today)
+                case .weeks: (today.daysSinceEpoch - day.daysSinceEpoch) / 7
+                case .days: today.daysSinceEpoch - day.daysSinceEpoch
+                case .hours: (today.daysSinceEpoch - day.daysSinceEpoch) * 24
+                case .minutes: (today.daysSinceEpoch - day.daysSinceEpoch) * 1_440
                 }
             return holds(Decimal(completed), comparison, Decimal(span.amount))
         }
         let end = day.adding(span)
+        for days in 0...1 { horizon.turns(on: end.adding(days: days)) }
         return switch comparison {
-        case .above: end < record.today
-        case .atLeast: end <= record.today
-        case .below: end > record.today
-        case .atMost: end >= record.today
-        case .equal: end == record.today
+        case .above: end < today
+        case .atLeast: end <= today
+        case .below: end > today
+        case .atMost: end >= today
+        case .equal: end == today
         }
     }
 

@@ -33,9 +33,13 @@ extension Evaluator {
     ///
     /// What `evaluate` finds at patient-view, and no more, stands here as open or due soon.
     ///
-    /// - Parameter ids: the rules that are wanted; nothing for all.
-    public func gapStatuses(_ snapshot: Snapshot, at asOf: AsOf, only ids: Set<String>? = nil) -> [GapStatus] {
-        let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf)
+    /// - Parameters:
+    ///   - ids: the rules that are wanted; nothing for all.
+    ///   - horizon: told until when the states hold.
+    public func gapStatuses(
+        _ snapshot: Snapshot, at asOf: AsOf, only ids: Set<String>? = nil, horizon: Horizon? = nil
+    ) -> [GapStatus] {
+        let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf, horizon: horizon)
         return plan.gaps.compactMap { rule in
             guard let gap = rule.gap, ids?.contains(rule.heading.id) ?? true else { return nil }
             guard let match = rule.kind.matches(in: record).first else {

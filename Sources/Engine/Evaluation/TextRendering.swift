@@ -65,9 +65,7 @@ extension RuleContext {
 
     private func elapsed(_ days: ClosedRange<CivilDate>, isAge: Bool) -> String {
         let ends = [days.upperBound, days.lowerBound].map { day -> Int in
-            isAge
-                ? CivilDate.completedYears(from: day, to: record.today)
-                : record.today.daysSinceEpoch - day.daysSinceEpoch
+            isAge ? record.completedYears(from: day) : record.today.daysSinceEpoch - day.daysSinceEpoch
         }
         let number = ends[0] == ends[1] ? "\(ends[0])" : "\(ends[0]) to \(ends[1])"
         return isAge ? number : "\(number) days"

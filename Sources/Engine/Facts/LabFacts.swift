@@ -49,7 +49,9 @@ extension PatientRecord {
     func isUsable(_ observation: Observation) -> Bool {
         guard observation.isEvidence, observation.value != nil else { return false }
         guard let start = observation.effective?.start ?? observation.effective?.end else { return true }
-        return start.instants(in: asOf.zone).lowerBound <= asOf.instant
+        let moment = start.instants(in: asOf.zone).lowerBound
+        horizon.turns(at: moment)
+        return moment <= asOf.instant
     }
 
     private func chosen(_ pick: EntryQuery.Pick, among candidates: [Int], of lab: LabDefinition) -> FactResult? {

@@ -8,6 +8,9 @@ extension PatientRecord {
             return absent.reason.map { FactResult(.unknown($0)) } ?? .unknown(.notRecorded, "the birth date is not known")
         }
         let days = birth.days(in: asOf.zone)
+        let today = asOf.today
+        horizon.turns(on: days.lowerBound)
+        if days.upperBound > today { horizon.turnsTomorrow() }
         guard days.lowerBound <= today else { return .unknown(.implausible, "the birth date lies in the future") }
         return FactResult(
             .since(days.lowerBound...min(days.upperBound, today), isAge: true), date: birth,
@@ -28,6 +31,7 @@ extension PatientRecord {
     /// A man is not, unless the record says so: what is recorded as sex may be the gender. A statement older than its
     /// shelf life says nothing; on one day a yes goes before a no. A no counts only where all came that could say yes.
     func pregnant(_ codes: PregnancyCodes) -> FactResult {
+        let today = asOf.today
         let first = today.adding(codes.shelfLife.negated)
         let window = first...max(first, today)
         let firstNegative = max(first, today.adding(codes.negativeShelfLife.negated))
@@ -35,6 +39,7 @@ extension PatientRecord {
         func consider(_ truth: Truth, _ date: PartialDate?, _ reference: ResourceReference, lasting: Bool) {
             // A coarse date is read so that a yes lasts as long, and a no as short, as it may.
             let days = date?.days(in: asOf.zone)
+            if days.map({ $0.upperBound >= firstNegative || $0.upperBound >= first }) ?? false { horizon.turnsTomorrow() }
             let day = days.map { truth == .yes ? max($0.lowerBound, min($0.upperBound, today)) : $0.lowerBound } ?? first
             guard lasting && date == nil || window.contains(day), truth == .yes || day >= firstNegative else { return }
             if let known = newest, (known.day, known.truth == .yes ? 1 : 0) >= (day, truth == .yes ? 1 : 0) { return }

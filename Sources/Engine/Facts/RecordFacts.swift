@@ -71,7 +71,9 @@ extension PatientRecord {
     private func past(_ found: [RecordEntry]) -> [RecordEntry] {
         found.filter { evidence in
             guard let start = evidence.moment else { return true }
-            return start.days(in: asOf.zone).lowerBound <= today
+            let day = start.days(in: asOf.zone).lowerBound
+            horizon.turns(on: day)
+            return day <= asOf.today
         }
     }
 

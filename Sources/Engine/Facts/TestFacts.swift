@@ -25,7 +25,8 @@ extension RuleContext {
                 guard isUntested else { return false }
                 if need.isBaseline { return true }
                 guard isTaken, let since else { return false }
-                return since.adding(need.firstDue) <= record.today
+                record.horizon.turns(on: since.adding(need.firstDue))
+                return since.adding(need.firstDue) <= record.asOf.today
             }
         }
         guard !due.isEmpty else {

@@ -17,9 +17,9 @@ struct EventRecord {
     let isDeceased: Bool
     private let places: [ResourceReference: Int32]
 
-    init(_ snapshot: Snapshot, sets: ValueSetIndex, asOf: AsOf) {
-        let today = asOf.today
-        isDeceased = snapshot.patient.isDead(at: asOf)
+    init(_ snapshot: Snapshot, sets: ValueSetIndex, horizon: Horizon) {
+        let today = horizon.asOf.today
+        isDeceased = snapshot.patient.isDead(by: horizon)
         self.snapshot = snapshot
         self.sets = sets
         events = snapshot.events
@@ -30,7 +30,10 @@ struct EventRecord {
         var places: [ResourceReference: Int32] = [:]
         for (number, event) in snapshot.events.enumerated() {
             // What is planned for a later day has not happened.
-            if event.time.startDays.lowerBound > today.daysSinceEpoch { continue }
+            if event.time.startDays.lowerBound > today.daysSinceEpoch {
+                horizon.turns(on: CivilDate(daysSinceEpoch: event.time.startDays.lowerBound))
+                continue
+            }
             let number = Int32(clamping: number)
             byKind[Int(event.kind.rawValue)].append(number)
             func add(_ set: ValueSetID) {

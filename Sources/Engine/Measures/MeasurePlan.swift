@@ -50,12 +50,13 @@ public struct MeasurePlan: Sendable {
     ///   - period: the measurement period.
     ///   - asOf: the instant at which it is asked; what begins on a later day has not happened yet.
     ///   - ids: the measures that are wanted; nothing for all.
+    ///   - horizon: told until when the answers hold, for the same period.
     /// - Complexity: by the entries that bear a code of any measure, and the questions asked of them; each question that does
     ///   not hang on a visit is asked once, however many measures ask it.
     public func evaluate(
-        _ snapshot: Snapshot, period: MeasurementPeriod, asOf: AsOf, only ids: Set<String>? = nil
+        _ snapshot: Snapshot, period: MeasurementPeriod, asOf: AsOf, only ids: Set<String>? = nil, horizon: Horizon? = nil
     ) -> [MeasureResult] {
-        let record = EventRecord(snapshot, sets: sets, asOf: asOf)
+        let record = EventRecord(snapshot, sets: sets, horizon: horizon ?? Horizon(asOf))
         let pass = MeasurePass(plan: self, record: record, period: period)
         return measures.filter { ids?.contains($0.id) ?? true }.map { pass.result(of: $0) }
     }

@@ -10,6 +10,8 @@ public final class PatientRecord {
     let plan: Plan
     let knowledge: KnowledgeBase
     let asOf: AsOf
+    /// Told of every comparison with the instant.
+    let horizon: Horizon
     /// Orders first, then what the record holds, each resolved.
     let entries: [MedicationEntry]
     /// What is given or was given, one for each ingredient of each entry that counts.
@@ -30,7 +32,7 @@ public final class PatientRecord {
     private(set) lazy var allPresences = presences.values.sorted(by: DrugPresence.precedes)
     /// The measures over this patient, for the calendar year of the instant.
     private lazy var measurePass = MeasurePass(
-        plan: plan.measures, record: EventRecord(snapshot, sets: plan.measures.sets, asOf: asOf),
+        plan: plan.measures, record: EventRecord(snapshot, sets: plan.measures.sets, horizon: horizon),
         period: MeasurementPeriod(yearOf: asOf.today))
     /// The vaccines that were given, or why they are not known.
     private(set) lazy var immunizationHistory = Result { () throws(HistoryProblem) in try ImmunizationHistory(snapshot, asOf: asOf) }
@@ -40,7 +42,8 @@ public final class PatientRecord {
     private var sharedResults: [FactResult?]
     private var resultsOfLabs: [LabID: [Int]] = [:]
 
-    init(_ snapshot: Snapshot, plan: Plan, knowledge: KnowledgeBase, asOf: AsOf) {
+    init(_ snapshot: Snapshot, plan: Plan, knowledge: KnowledgeBase, asOf: AsOf, horizon: Horizon? = nil) {
+        self.horizon = horizon ?? Horizon(asOf)
         self.snapshot = snapshot
         self.plan = plan
         self.knowledge = knowledge
@@ -55,11 +58,21 @@ public final class PatientRecord {
         exposuresBySet = bySet
     }
 
-    /// The calendar day of the evaluation.
-    var today: CivilDate { asOf.today }
+    /// The calendar day of the evaluation, for comparisons of which it is not told when they turn: they may with every day.
+    var today: CivilDate {
+        horizon.turnsTomorrow()
+        return asOf.today
+    }
 
     /// True where the record says that the patient died before the instant of the evaluation.
-    var isDeceased: Bool { snapshot.patient.isDead(at: asOf) }
+    var isDeceased: Bool { snapshot.patient.isDead(by: horizon) }
+
+    /// Completed years since a day.
+    func completedYears(from day: CivilDate) -> Int {
+        let years = CivilDate.completedYears(from: day, to: asOf.today)
+        horizon.turns(TimeSpan(amount: years &+ 1, unit: .years), after: day)
+        return years
+    }
 
     /// The encounter in which an entry of the record was made; an encounter is its own.
     func encounter(of reference: ResourceReference) -> ResourceReference? { encounters[reference] }
@@ -118,10 +131,12 @@ public final class PatientRecord {
 }
 
 extension Patient {
-    /// True where the record says that the patient died before an instant.
-    func isDead(at asOf: AsOf) -> Bool {
+    /// True where the record says that the patient died before the instant of an evaluation.
+    func isDead(by horizon: Horizon) -> Bool {
         guard isDeceased || deathDate != nil else { return false }
         guard let date = deathDate else { return true }
-        return date.days(in: asOf.zone).lowerBound <= asOf.today
+        let day = date.days(in: horizon.asOf.zone).lowerBound
+        horizon.turns(on: day)
+        return day <= horizon.asOf.today
     }
 }

@@ -20,6 +20,8 @@ public struct FHIRReader {
     let eventCodes: [RecordEvent.Kind: CodeFilter]
     /// False where only the events are wanted.
     let readsRecord: Bool
+    /// Told until when the snapshot holds, where anybody wants to know.
+    public var horizon: Horizon?
     var entries: [ResourceEntry] = []
     /// Where the entry of a type and id stands.
     var places: [ResourceReference: Int] = [:]
@@ -94,6 +96,7 @@ public struct FHIRReader {
         let index = ReferenceIndex(entries: entries, places: places)
         var reader = ElementReader(asOf: asOf, subjects: SubjectFilter(patientID: patientID ?? soleID), index: index, notes: notes)
         reader.observationCodes = observationCodes
+        reader.horizon = horizon
         var snapshot = Snapshot()
         readPatient(&snapshot, &reader)
         if readsRecord {

@@ -1,3 +1,4 @@
+import Clinical
 import Documents
 
 /// What a sweep has finished, on disk, so that a run which was killed goes on from there.
@@ -103,15 +104,18 @@ struct Checkpoint: Sendable {
 
     // MARK: The end
 
-    /// Removes patient data that is no longer needed, and notes that the sweep is finished.
+    /// Removes patient data that is no longer needed.
     func removeSpills(_ spill: Spill) {
         for name in work.names(beginningWith: "spill-") { work.remove(name) }
     }
 
+    /// Notes that the sweep is finished.
     ///
-    /// - Parameter basis: under which its results may be used again.
-    func complete(basis: String) throws(SweepError) {
-        try work.write(Array(basis.utf8), to: Self.basisFile)
+    /// - Parameters:
+    ///   - basis: under which its results may be used again.
+    ///   - asOf: the instant since which they hold.
+    func complete(basis: String, asOf: AsOf) throws(SweepError) {
+        try work.write(Array("\(basis)\n\(asOf.instant.milliseconds)".utf8), to: Self.basisFile)
         try work.write([], to: "complete")
     }
 }

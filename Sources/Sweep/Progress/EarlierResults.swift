@@ -1,3 +1,4 @@
+import Clinical
 import Documents
 
 #if canImport(Glibc)
@@ -10,12 +11,13 @@ import Documents
 
 /// The results of a finished sweep, to be used again for patients of whom nothing has changed.
 ///
-/// They are used only where everything but the input is the same: rules, knowledge, instant, period, and the kinds of data that came.
-/// Memory holds twenty-four bytes a patient.
+/// They are used only where everything but the input is the same: rules, knowledge, period, and the kinds of data that came; and of
+/// a later instant, where none of the patient's dates has turned since. Memory holds twenty-four bytes a patient.
 struct EarlierResults: Sendable {
     private let files: [MappedFile]
     /// By hash of the patient's id.
     private let index: [Entry]
+    private let asOf: AsOf
 
     private struct Entry: Sendable {
         let hash: UInt64
@@ -23,15 +25,18 @@ struct EarlierResults: Sendable {
         let start: Int
     }
 
-    /// The results in the folder of an earlier sweep; nothing where they rest on anything else than `basis`.
+    /// The results in the folder of an earlier sweep; nothing where they rest on anything else than `basis`, or on a later instant.
     ///
     /// - Throws: ``SweepError`` where the folder holds no finished sweep.
-    init?(folder: String, basis: String) throws(SweepError) {
+    init?(folder: String, basis: String, asOf: AsOf) throws(SweepError) {
         let work = try WorkFolder(existing: folder + "/.sweep")
         guard work.exists("complete") else {
             throw SweepError("`\(folder)` holds no finished sweep to go on from")
         }
-        guard let known = try MappedFile(work.path(Checkpoint.basisFile)), known.bytes.elementsEqual(basis.utf8) else { return nil }
+        let known = try MappedFile(work.path(Checkpoint.basisFile)).map { String(decoding: $0.bytes, as: UTF8.self) }
+        let parts = known?.split(separator: "\n") ?? []
+        guard parts.count == 2, parts[0] == basis, let instant = Int64(parts[1]), instant <= asOf.instant.milliseconds else { return nil }
+        self.asOf = asOf
         var files: [MappedFile] = []
         var index: [Entry] = []
         for name in work.names(beginningWith: "part-") where !name.hasSuffix(".part") {
@@ -67,11 +72,18 @@ struct EarlierResults: Sendable {
             guard let base = file.bytes.baseAddress, let end = memchr(base + start, 0x0A, file.bytes.count - start) else { continue }
             let line = UnsafeRawBufferPointer(rebasing: file.bytes[start..<(UnsafeRawPointer(end) - base + 1)])
             guard let document = try? JSONDocument(parsing: Array(line)), document.root["patient"]?.string == patient,
-                document.root["digest"]?.string == digest
+                document.root["digest"]?.string == digest, holds(document.root)
             else { continue }
             return line
         }
         return nil
+    }
+
+    /// Whether none of the patient's dates has turned up to the instant of this sweep.
+    private func holds(_ line: JSONNode) -> Bool {
+        guard let until = line["until"] else { return true }
+        guard let milliseconds = until.string.flatMap({ Int64($0) }) else { return false }
+        return asOf.instant.milliseconds < milliseconds
     }
 
     /// Where the patient's id stands in a line; ids with escapes are not used again.

@@ -1,4 +1,5 @@
 import CareGaps
+import Clinical
 import Documents
 
 /// All results of one patient, and what else a report needs of it.
@@ -9,6 +10,8 @@ struct PatientResults {
     /// A digest of everything that was read of the patient; the same data give the same.
     let digest: String
     let results: [CareGapResult]
+    /// The first instant at which any of it may come out otherwise, though the data stay; nothing where none does.
+    let until: Instant?
 
     /// One line of a part: the patient with all results.
     func write(to bytes: inout [UInt8]) {
@@ -17,13 +20,15 @@ struct PatientResults {
             object.member("patient", string: patient)
             object.member("site", string: site)
             object.member("digest", string: digest)
+            object.member("until", string: until.map { "\($0.milliseconds)" })
             object.member("results") { $0.array { array in for result in results { array.element { result.write(to: &$0) } } } }
         }
         bytes += writer.bytes
         bytes.append(0x0A)
     }
 
-    init(patient: String, site: String, digest: String, results: [CareGapResult]) {
+    init(patient: String, site: String, digest: String, results: [CareGapResult], until: Instant? = nil) {
+        self.until = until
         self.patient = patient
         self.site = site
         self.digest = digest

@@ -41,21 +41,37 @@ struct GapAnswers {
         Set(edition.evaluator.plan.rules.filter { ($0.kind as? MeasureKind).map { $0.card == nil } ?? false }.map(\.heading.id))
     }
 
+    /// Rules of which it is known when they turn. One that asks the immunization schedule may turn with every day.
+    var dated: Set<String> {
+        Set(edition.gapRules.filter { !$0.contains("vaccine") })
+    }
+
     // MARK: Sweep
 
     /// Results by patient, as lines without the patient.
     func sweep(_ inputs: [String], in folder: TemporaryFolder, complete: Bool = false) async throws -> [String: [CareGapResult]] {
         let name = "swept-\(UUID().uuidString)"
-        var options = SweepOptions(inputs: try SweepInput.files(at: inputs), folder: "\(folder.path)/\(name)", asOf: asOf, reports: [.ndjson])
+        return try await sweep(inputs, in: folder, as: name, complete: complete).results
+    }
+
+    /// The same into a named folder, going on from another where one is given; and of how many patients nothing was done.
+    func sweep(
+        _ inputs: [String], in folder: TemporaryFolder, as name: String, since: String? = nil, period: ClosedRange<CivilDate>? = nil,
+        complete: Bool = false, rules: Set<String>? = nil
+    ) async throws -> (results: [String: [CareGapResult]], kept: Int) {
+        var options = SweepOptions(inputs: try SweepInput.files(at: inputs), folder: "\(folder.path)/\(name)", asOf: asOf, period: period, reports: [.ndjson])
         options.isComplete = complete
-        _ = try await Sweep(options, evaluator: edition.evaluator, edition: SampleRules.edition).run()
+        options.rules = rules
+        options.since = since.map { "\(folder.path)/\($0)" }
+        let progress = SweepProgress()
+        _ = try await Sweep(options, evaluator: edition.evaluator, edition: SampleRules.edition, progress: progress).run()
         var results: [String: [CareGapResult]] = [:]
         for line in try folder.read("\(name)/results.ndjson").split(separator: "\n") {
             let node = try JSONDocument(parsing: Array(line.utf8)).root
             guard let patient = node["patient"]?.string, let result = CareGapResult(node) else { throw SweepError("no result: \(line)") }
             results[patient, default: []].append(result)
         }
-        return results
+        return (results, progress.reading.patientsKept)
     }
 
     // MARK: $care-gaps

@@ -105,8 +105,16 @@ extension ElementReader {
     // MARK: Before and after the instant of the snapshot
 
     /// True where every day that it may be lies before today.
-    func isPast(_ date: PartialDate) -> Bool { date.days(in: asOf.zone).upperBound < asOf.today }
+    func isPast(_ date: PartialDate) -> Bool {
+        let day = date.days(in: asOf.zone).upperBound
+        horizon?.turns(on: day.adding(days: 1))
+        return day < asOf.today
+    }
 
     /// True where it may have come: not every day that it may be lies after today.
-    func mayHaveCome(_ date: PartialDate) -> Bool { date.days(in: asOf.zone).lowerBound <= asOf.today }
+    func mayHaveCome(_ date: PartialDate) -> Bool {
+        let day = date.days(in: asOf.zone).lowerBound
+        horizon?.turns(on: day)
+        return day <= asOf.today
+    }
 }

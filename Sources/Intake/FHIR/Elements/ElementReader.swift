@@ -14,6 +14,9 @@ struct ElementReader {
     /// Set once the Patient has been read; ages become dates with it.
     var birthDate: PartialDate?
 
+    /// Told of every comparison with the instant of the snapshot.
+    var horizon: Horizon?
+
     /// LOINC codes of the observations that are read; nothing for all of them.
     var observationCodes: CodeFilter?
 
