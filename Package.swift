@@ -61,7 +61,7 @@ let package = Package(
             name: "Sweep",
             dependencies: ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", grdb]),
         .target(name: "Trust", dependencies: ["Documents", "Digests", "Clinical", jwtKit]),
-        .target(name: "FHIRAccess", dependencies: ["Documents", "Trust", asyncHTTPClient]),
+        .target(name: "FHIRAccess", dependencies: ["Documents", "Digests", "Trust", asyncHTTPClient]),
         .target(name: "Settings", dependencies: ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"]),
         .target(
             name: "Service",
@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "vigil",
             dependencies: [
-                "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+                "Service", "Settings", "FHIRAccess", "Trust", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
                 "Engine", "Immunization",
                 "Documents", "Digests", "Clinical", argumentParser, logging,
             ]),
@@ -116,7 +116,8 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Documents", "Clinical", logging, metrics]),
         .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),
         .target(name: "Loopback", dependencies: [hummingbird, hummingbirdTLS, crypto], path: "Tests/Loopback"),
-        .testTarget(name: "FHIRAccessTests", dependencies: ["Loopback", "FHIRAccess", "Trust", "Documents", hummingbird, hummingbirdTLS]),
+        .testTarget(
+            name: "FHIRAccessTests", dependencies: ["Loopback", "FHIRAccess", "Trust", "Documents", hummingbird, hummingbirdTLS, crypto]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Trust", "FHIRAccess", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "ServiceTests",

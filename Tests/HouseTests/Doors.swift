@@ -32,7 +32,7 @@ enum Doors {
         ] + system,
         "Trust": ["Documents", "Digests", "Clinical", "JWTKit", "Synchronization"],
         "FHIRAccess": [
-            "Documents", "Trust", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL", "Synchronization",
+            "Documents", "Digests", "Trust", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL", "Synchronization",
         ] + system,
         "Settings": ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"],
         "Service": [
@@ -43,7 +43,7 @@ enum Doors {
         ] + system,
         // The door.
         "vigil": [
-            "Service", "Settings", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
+            "Service", "Settings", "FHIRAccess", "Trust", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
             "Engine", "Immunization", "Documents",
             "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
         ] + system,

@@ -53,6 +53,8 @@ public enum FetchFailure: Error, Sendable, Hashable {
     case pagingAway
     case pagingLoop
     case tooManyPages
+    /// What came could not be written.
+    case disk
 
     /// A stable word for metrics.
     public var label: String {
@@ -76,6 +78,7 @@ public enum FetchFailure: Error, Sendable, Hashable {
         case .pagingAway: "paging-away"
         case .pagingLoop: "paging-loop"
         case .tooManyPages: "too-many-pages"
+        case .disk: "disk"
         }
     }
 }
@@ -102,6 +105,7 @@ extension FetchFailure: CustomStringConvertible {
         case .pagingAway: "the next page is said to stand elsewhere"
         case .pagingLoop: "the pages of the answer run in a circle"
         case .tooManyPages: "the answer has more pages than are read"
+        case .disk: "what came could not be written to disk"
         }
     }
 }

@@ -14,22 +14,23 @@ import NIOSSL
 /// address out of reach can still be used to learn that something listens there.
 public final class HTTPTransport: Sendable {
     public let reach: NetworkReach
-    private let client: HTTPClient
+    let client: HTTPClient
 
     /// - Parameters:
     ///   - authorities: whom to trust beside the system's authorities.
     ///   - connectionsPerHost: how many connections to one server are kept.
     ///   - largestBody: the longest body that is unpacked, whatever a single request allows.
+    ///   - silence: how long a server may say nothing while an answer is awaited.
     public init(
         reach: NetworkReach = [], authorities: CertificateAuthorities = .systemOnly, connectionsPerHost: Int = 16,
-        largestBody: Int = 64 << 20
+        largestBody: Int = 64 << 20, silence: Duration = .seconds(10)
     ) {
         self.reach = reach
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
         tls.additionalTrustRoots = [.certificates(authorities.certificates)]
         var configuration = HTTPClient.Configuration(
-            tlsConfiguration: tls, redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5), read: .seconds(10)),
+            tlsConfiguration: tls, redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5), read: TimeAmount(silence)),
             decompression: .enabled(limit: .size(largestBody)))
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(connectionsPerHost, 1)
         // A refused connection is not tried again; nor is a server that is down: the caller has no time for that.

@@ -3,6 +3,7 @@ import CDSHooks
 import CareGaps
 import Clinical
 import Engine
+import FHIRAccess
 import Foundation
 import Service
 import Sweep
@@ -21,6 +22,10 @@ struct SweepCommand: AsyncParsableCommand {
             summary.json, measure-report.ndjson, report.html, and rejects.ndjson: lines that could not be used, with file, line and \
             reason. With `--out -` the results go to standard output, and nothing is kept.
 
+            With --from the population is fetched from a FHIR server by Bulk Data export, with SMART Backend Services where \
+            --client-id is given; the files stay in .export of the folder. An interrupted download goes on when it is started \
+            again with the same arguments; after a finished sweep the same arguments fetch anew.
+
             EXIT CODES:
               0  every line was used
               1  lines were set aside; see rejects.ndjson
@@ -29,11 +34,12 @@ struct SweepCommand: AsyncParsableCommand {
             EXAMPLES:
               vigil sweep export/ --out gaps --as-of 2026-12-31 --rules Rules --rules Measures
               vigil sweep bundles.ndjson.gz --out gaps --rule hba1c-overdue --rule statin-in-diabetes
+              vigil sweep --from https://ehr.example.org/fhir --group diabetes --client-id vigil --private-key key.pem --out gaps
               cat bundles.ndjson | vigil sweep - --out - > results.ndjson
             """)
 
     @Argument(help: "A folder, files, or `-` for standard input.")
-    var input: [String]
+    var input: [String] = []
 
     @Option(help: ArgumentHelp("The folder of the results; `-` for results on standard output.", valueName: "folder"))
     var out: String
@@ -57,7 +63,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Evaluate only patients whose data have changed since the sweep in this folder; of other rules or another day everyone.",
+            "Evaluate only patients whose data or dates have changed a state since the sweep in this folder; of other rules everyone.",
             valueName: "folder"))
     var since: String?
 
@@ -80,6 +86,7 @@ struct SweepCommand: AsyncParsableCommand {
     @Flag(help: "Say nothing of the progress.")
     var quiet = false
 
+    @OptionGroup(title: "Export from a FHIR server") var export: ExportOptions
     @OptionGroup var rules: RuleOptions
     @OptionGroup var bundle: BundleOptions
     @OptionGroup var knowledge: KnowledgeOptions
@@ -87,6 +94,8 @@ struct SweepCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let workers, !(1...256).contains(workers) { throw ValidationError("--workers takes a number from 1 to 256") }
+        if input.isEmpty == (export.base == nil) { throw ValidationError("give INPUT, or --from the address of a FHIR server") }
+        if export.base != nil && out == "-" { throw ValidationError("--from keeps what it downloads, and needs a folder for --out") }
         if rejects != nil && out != "-" { throw ValidationError("--rejects goes with `--out -`; else they are in rejects.ndjson of the folder") }
         if period != nil && parsedPeriod == nil {
             throw ValidationError("--period takes two days in order, such as 2026-01-01..2026-12-31")
@@ -102,11 +111,13 @@ struct SweepCommand: AsyncParsableCommand {
         let plan = edition.evaluator.plan
         let known = Set(plan.rules.map(\.heading.id))
         for id in wanted where !known.contains(id) { throw CommandError(description: "there is no rule `\(id)` among those that are loaded") }
+        let source = try await source(folder: folder)
         var options = SweepOptions(
-            inputs: try SweepInput.files(at: input), folder: folder, asOf: asOf, period: parsedPeriod,
+            inputs: try SweepInput.files(at: source.paths), folder: folder, asOf: asOf, period: parsedPeriod,
             rules: wanted.isEmpty ? nil : Set(wanted), workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, restarts: restart)
-        options.kinds = Set(holds)
-        options.isComplete = complete
+        options.kinds = Set(holds).union(source.kinds)
+        options.isComplete = complete || source.isComplete
+        options.shortfall = source.shortfall
         options.since = since
         if toOutput { options.reports = [.ndjson] } else if !reports.isEmpty { options.reports = Set(reports) }
         let progress = SweepProgress()
@@ -128,6 +139,40 @@ struct SweepCommand: AsyncParsableCommand {
             if since != nil { Output.note("\(progress.reading.patientsKept) patients were not evaluated again") }
         }
         if summary.rejects > 0 { throw Outcome.findings }
+    }
+
+    /// What is swept, and what is known of it beside its files.
+    private struct SweepSource {
+        var paths: [String]
+        var kinds: Set<String> = []
+        var isComplete = false
+        var shortfall: String?
+    }
+
+    /// The files that were named, or those that a FHIR server exports.
+    private func source(folder: String) async throws -> SweepSource {
+        guard export.base != nil else { return SweepSource(paths: input) }
+        let place = folder + "/.export"
+        if restart || FileManager.default.fileExists(atPath: folder + "/.sweep/complete") {
+            try? FileManager.default.removeItem(atPath: place)
+        }
+        let isQuiet = quiet
+        let (download, data) = try await export.download(into: place) { step in
+            guard !isQuiet else { return }
+            switch step {
+            case .asked: Output.note("asked for the export")
+            case .waiting(let count): if count == 1 || count.isMultiple(of: 20) { Output.note("the export is being made") }
+            case .downloading(let number, of: let count, bytes: let bytes): Output.note("file \(number) of \(count), \(bytes >> 20) MB so far")
+            }
+        }
+        let issues = download.issues.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+        if !issues.isEmpty { Output.note("the server reports with the export: \(issues); see \(place)/error") }
+        var source = SweepSource(paths: [data], kinds: Set(export.types), isComplete: export.types.isEmpty)
+        if download.isPartial {
+            source.isComplete = false
+            source.shortfall = "the server could not export all of it"
+        }
+        return source
     }
 
     private var parsedPeriod: ClosedRange<CivilDate>? {
