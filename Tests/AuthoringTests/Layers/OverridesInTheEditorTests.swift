@@ -39,9 +39,9 @@ import Testing
         let names = SiteNames([], knowledge: try RepositoryKnowledge.base())
         let schema = try JSONDocument(parsing: RuleSchema(names).overrides).root
         let top = try #require(schema["allOf"]?.elements.first { _ in true }?["properties"])
-        for key in Vocabulary.overrides { #expect(top[key.name] != nil, "\(key.name)") }
+        for key in Vocabulary.overrides { #expect(top.member(key.name) != nil, "\(key.name)") }
         let change = try #require(top["changes"]?["items"]?["properties"])
-        for key in Vocabulary.change { #expect(change[key.name] != nil, "\(key.name)") }
+        for key in Vocabulary.change { #expect(change.member(key.name) != nil, "\(key.name)") }
     }
 
     @Test func theSchemaKnowsTheFactsOfAMeasure() throws {

@@ -4,6 +4,7 @@ import Documents
 import Engine
 import Foundation
 import Replay
+import Service
 import Testing
 
 @testable import Sweep
