@@ -72,6 +72,7 @@ struct AuthoringGuideTests {
         default: new = block.text
         }
         try #require(new != old)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try new.write(to: file, atomically: true, encoding: .utf8)
     }
 

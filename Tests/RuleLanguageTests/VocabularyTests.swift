@@ -101,6 +101,9 @@ import Testing
                     \(block)
                     """)
                 found = Samples.compiler.compile([Source(name: "sample.yaml", text: rule)]).diagnostics
+            } else if block.hasPrefix("overrides:") {
+                // What it overrides is not there; it is read as a file of a site.
+                found = RuleFile(Source(name: "site/overrides.yaml", text: block), layer: .site).diagnostics
             } else {
                 found = Samples.compiler.compile([Source(name: "sets.yaml", text: block)]).diagnostics
             }

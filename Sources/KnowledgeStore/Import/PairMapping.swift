@@ -159,7 +159,7 @@ struct PairMappingReader {
     }
 
     private mutating func report(_ node: YAMLNode, _ message: String, help: String) {
-        diagnostics.append(Diagnostic(code: "V820", message: message, file: source.name, range: node.range, help: [help]))
+        diagnostics.append(Diagnostic(code: "K201", message: message, file: source.name, range: node.range, help: [help]))
     }
 
     private static func list(_ words: [String]) -> String { "write one of: \(words.joined(separator: ", "))" }
