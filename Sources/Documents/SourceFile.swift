@@ -46,27 +46,14 @@ public enum SourceFile {
         bytes.reserveCapacity(size)
         var chunk = [UInt8](repeating: 0, count: min(max(size + 1, 4096), 1 << 20))
         while true {
-            let count = chunk.withUnsafeMutableBytes { Self.readChunk(descriptor, $0) }
-            if count < 0 {
-                guard errno == EINTR else { throw SourceFileError(path: path, system: errno) }
-                continue
-            }
+            let count = chunk.withUnsafeMutableBytes { SystemCall.read(descriptor, into: $0) }
+            guard count >= 0 else { throw SourceFileError(path: path, system: errno) }
             guard count > 0 else { return bytes }
             guard bytes.count + count <= limit else {
                 throw SourceFileError(path: path, problem: .tooLarge(limit: limit))
             }
             bytes.append(contentsOf: chunk[..<count])
         }
-    }
-
-    private static func readChunk(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-            Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-            Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
     }
 }
 

@@ -1,3 +1,5 @@
+import Documents
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -31,18 +33,7 @@ enum Output {
 
     /// Writes without a buffer, so that nothing is lost or late when the output is a pipe.
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { buffer in
-                #if canImport(Glibc)
-                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-                #else
-                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-                #endif
-            }
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
-        }
+        // Whoever reads has gone, or the disk is full: there is nobody left to tell.
+        _ = SystemCall.write(descriptor, bytes)
     }
 }

@@ -1,4 +1,6 @@
 import Digests
+import Documents
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -9,45 +11,51 @@ import Digests
 #endif
 
 /// A file while it is downloaded: written beside its place, and given its name once it is whole.
-final class BulkFile: @unchecked Sendable {
+final class BulkFile: Sendable {
     private let path: String
     private let limit: Int
-    private var descriptor: Int32
-    /// Unpacked bytes so far. Only the task that downloads writes to it.
-    private(set) var length = 0
+    private let file: Mutex<OpenFile>
+
+    private struct OpenFile {
+        /// Less than 0 once it is closed.
+        var descriptor: Int32
+        /// Unpacked bytes so far.
+        var length = 0
+    }
 
     /// - Parameter limit: how many bytes it may have.
     init(_ path: String, limit: Int) throws(BulkError) {
         self.path = path
         self.limit = limit
-        descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        file = Mutex(OpenFile(descriptor: descriptor))
         guard descriptor >= 0 else { throw BulkError("a file of the download cannot be written: \(String(cString: strerror(errno)))") }
     }
 
     deinit {
-        if descriptor >= 0 { _ = systemClose(descriptor) }
+        file.withLock { if $0.descriptor >= 0 { SystemCall.close($0.descriptor) } }
     }
 
     /// - Throws: `FetchFailure.tooLarge`, or `.disk` where the disk takes no more.
     func write(_ bytes: some Collection<UInt8>) throws(FetchFailure) {
-        guard bytes.count <= limit - length else { throw .tooLarge }
-        let all = Array(bytes)
-        var start = 0
-        while start < all.count {
-            let written = all.withUnsafeBytes { systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...])) }
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { throw .disk }
-            start += written
+        let failure: FetchFailure? = file.withLock { file in
+            guard bytes.count <= limit - file.length else { return .tooLarge }
+            guard SystemCall.write(file.descriptor, bytes) else { return .disk }
+            file.length += bytes.count
+            return nil
         }
-        length += all.count
+        if let failure { throw failure }
     }
 
     /// Waits until all of it is on the disk, and gives it its name.
     func finish() throws(BulkError) {
-        let isSynchronised = fsync(descriptor) == 0 || errno == EINVAL
-        let isClosed = systemClose(descriptor) == 0
-        descriptor = -1
-        guard isSynchronised, isClosed, rename(path + ".part", path) == 0 else {
+        let isWhole = file.withLock { file in
+            let isSynchronised = fsync(file.descriptor) == 0 || errno == EINVAL
+            let isClosed = SystemCall.close(file.descriptor)
+            file.descriptor = -1
+            return isSynchronised && isClosed
+        }
+        guard isWhole, rename(path + ".part", path) == 0 else {
             throw BulkError("a file of the download cannot be written: \(String(cString: strerror(errno)))")
         }
     }
@@ -56,11 +64,13 @@ final class BulkFile: @unchecked Sendable {
     static func measure(_ path: String) -> (length: Int, digest: String)? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
-        defer { _ = systemClose(descriptor) }
+        defer { SystemCall.close(descriptor) }
         var length = 0, failed = false
         let pieces = sequence(state: ()) { _ -> [UInt8]? in
             let piece = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
-                count = max(0, systemRead(descriptor, UnsafeMutableRawBufferPointer(buffer), failed: &failed))
+                let read = SystemCall.read(descriptor, into: UnsafeMutableRawBufferPointer(buffer))
+                failed = failed || read < 0
+                count = max(0, read)
             }
             length += piece.count
             return piece.isEmpty ? nil : piece
@@ -80,39 +90,4 @@ final class BulkFile: @unchecked Sendable {
             }
         }
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-        Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
-}
-
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer, failed: inout Bool) -> Int {
-    while true {
-        #if canImport(Glibc)
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-            let count = Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-            let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
-        if count < 0 && errno == EINTR { continue }
-        if count < 0 { failed = true }
-        return count
-    }
-}
-
-private func systemClose(_ descriptor: Int32) -> Int32 {
-    #if canImport(Glibc)
-        Glibc.close(descriptor)
-    #elseif canImport(Musl)
-        Musl.close(descriptor)
-    #else
-        Darwin.close(descriptor)
-    #endif
 }

@@ -6,6 +6,8 @@
     import Darwin
 #endif
 
+import Documents
+
 /// The unpacked bytes of one input.
 ///
 /// Packed files go through `gzip` and `zstd`, which every Debian has or offers: a process of its own unpacks on another core
@@ -40,15 +42,7 @@ final class InputStream {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SweepError) -> Int {
         var filled = 0
         while filled < buffer.count {
-            guard let start = buffer.baseAddress else { return 0 }
-            #if canImport(Glibc)
-                let count = Glibc.read(descriptor, start + filled, buffer.count - filled)
-            #elseif canImport(Musl)
-                let count = Musl.read(descriptor, start + filled, buffer.count - filled)
-            #else
-                let count = Darwin.read(descriptor, start + filled, buffer.count - filled)
-            #endif
-            if count < 0 && errno == EINTR { continue }
+            let count = SystemCall.read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
             guard count >= 0 else { throw SweepError("`\(input.path)` cannot be read: \(String(cString: strerror(errno)))") }
             if count == 0 { break }
             filled += count

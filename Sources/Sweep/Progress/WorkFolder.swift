@@ -6,6 +6,8 @@
     import Darwin
 #endif
 
+import Documents
+
 /// A folder of files that a sweep writes, each whole or not at all.
 struct WorkFolder: Sendable {
     let root: String
@@ -82,8 +84,7 @@ struct WorkFolder: Sendable {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SweepError("`\(path)` cannot be written: \(String(cString: strerror(errno)))") }
         defer { _ = close(descriptor) }
-        let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0) }
-        guard written == bytes.count else { throw SweepError("`\(path)` cannot be written: \(written < 0 ? String(cString: strerror(errno)) : "no space left")") }
+        guard SystemCall.write(descriptor, bytes) else { throw SweepError("`\(path)` cannot be written: \(String(cString: strerror(errno)))") }
     }
 }
 
@@ -96,12 +97,12 @@ final class FolderLock {
         descriptor = open(folder.path("lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw SweepError("`\(folder.path("lock"))` cannot be written: \(String(cString: strerror(errno)))") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            _ = systemClose(descriptor)
+            SystemCall.close(descriptor)
             throw SweepError("another sweep is at work in `\(folder.root)`; wait for it, or give another --out")
         }
     }
 
-    deinit { _ = systemClose(descriptor) }
+    deinit { SystemCall.close(descriptor) }
 }
 
 /// A file that is written from its start, in order.
@@ -118,7 +119,7 @@ final class OutputFile {
     }
 
     deinit {
-        if descriptor >= 0 { _ = systemClose(descriptor) }
+        if descriptor >= 0 { SystemCall.close(descriptor) }
     }
 
     func write(_ bytes: some Collection<UInt8>) throws(SweepError) {
@@ -132,41 +133,15 @@ final class OutputFile {
     func close() throws(SweepError) {
         try flush()
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure }
-        let outcome = systemClose(descriptor)
+        let isClosed = SystemCall.close(descriptor)
         descriptor = -1
-        guard outcome == 0 else { throw failure }
+        guard isClosed else { throw failure }
     }
 
     private func flush() throws(SweepError) {
-        var start = 0
-        while start < buffer.count {
-            let written = buffer.withUnsafeBytes { systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...])) }
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { throw failure }
-            start += written
-        }
+        guard SystemCall.write(descriptor, buffer) else { throw failure }
         buffer.removeAll(keepingCapacity: true)
     }
 
     private var failure: SweepError { SweepError("`\(path)` cannot be written: \(String(cString: strerror(errno)))") }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-        Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
-}
-
-private func systemClose(_ descriptor: Int32) -> Int32 {
-    #if canImport(Glibc)
-        Glibc.close(descriptor)
-    #elseif canImport(Musl)
-        Musl.close(descriptor)
-    #else
-        Darwin.close(descriptor)
-    #endif
 }

@@ -82,20 +82,7 @@ public struct JSONLogHandler: LogHandler {
     }
 
     private static func standardError(_ line: [UInt8]) {
-        var rest = line[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { buffer in
-                #if canImport(Glibc)
-                    Glibc.write(STDERR_FILENO, buffer.baseAddress, buffer.count)
-                #elseif canImport(Musl)
-                    Musl.write(STDERR_FILENO, buffer.baseAddress, buffer.count)
-                #else
-                    Darwin.write(STDERR_FILENO, buffer.baseAddress, buffer.count)
-                #endif
-            }
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
-        }
+        // There is nowhere else to say that this one could not be written.
+        _ = SystemCall.write(STDERR_FILENO, line)
     }
 }
