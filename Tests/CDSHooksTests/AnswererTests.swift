@@ -49,6 +49,16 @@ struct AnswererTests {
         #expect(body["extension"]?["org.vigil.not-checked"]?.elements.isEmpty == false)
     }
 
+    @Test("an order for another patient than the call is about is not checked, and that is a card")
+    func orderForAnotherPatient() throws {
+        var call = Call.orderSign
+        var draft = Call.medication("d", status: "draft", rxcui: "11289", name: "warfarin")
+        draft["subject"] = ["reference": "Patient/p2"]
+        call["context"]?["draftOrders"] = Call.bundle([draft])
+        let detail = try #require(try answer(call).body.at("cards.0")?["detail"]?.string)
+        #expect(detail.contains("warfarin could not be checked: it cannot be used: it is written for another patient"))
+    }
+
     @Test("what the caller got wrong is a status, never a throw")
     func problems() throws {
         #expect(try answer(Call.orderSign, "nobody").response.status == 404)

@@ -91,7 +91,7 @@ extension UncheckedItem {
         typealias Kind = UnknownReason.Kind
         let kinds: [(String, Kind)] = [
             ("were not supplied", .notSupplied), ("could not be read", .failed), ("are incomplete", .partial),
-            ("in words only", .uncoded), ("not recognised", .unmapped), ("drug not known", .unresolved),
+            ("in words only", .uncoded), ("not recognised", .unmapped), ("it cannot be used", .unresolved),
             ("reported only as", .comparator), ("only a bound", .comparator), ("not an exact value", .comparator),
             ("no unit", .noUnit), ("states no unit", .noUnit), ("is not one we know", .unitUnknown),
             ("cannot be converted", .unitNotConvertible), ("lies in the future", .implausible), ("plausible", .implausible),

@@ -117,7 +117,7 @@ extension Ledger {
         case .resolved: return nil
         case .unmapped(let code): return "drug not recognised: \(code) is not in the drug table"
         case .uncoded: return "drug not recognised: it is stated in words only, without a code"
-        case .unresolved(let why): return "drug not known: \(why)"
+        case .unresolved(let why): return "it cannot be used: \(why)"
         }
     }
 

@@ -95,6 +95,13 @@ import Testing
         #expect(order.code.isUncoded && order.unresolved != nil)
     }
 
+    @Test("a draft for another patient is shown, as one that could not be checked")
+    func draftForAnotherPatient() throws {
+        let draft = medicationRequest().replacing(subject, with: #""subject": {"reference": "Patient/another"}"#)
+        let order = try #require(try read(drafts: draft).snapshot.orders.first)
+        #expect(order.code.isUncoded && order.unresolved?.contains("another patient") == true)
+    }
+
     @Test func D24_summaries_makeTheSectionPartial() throws {
         let tag = #""meta": {"tag": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "SUBSETTED"}]}"#
         let reading = try read(condition("\(clinical("active")), \(tag)"))

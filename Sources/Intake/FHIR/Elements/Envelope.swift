@@ -54,18 +54,23 @@ extension ElementReader {
 
     /// True where the resource is the patient's; else it is noted as left out.
     mutating func isOwn(_ envelope: Envelope) -> Bool {
+        guard let why = stranger(envelope) else { return true }
+        leaveOut(why)
+        return false
+    }
+
+    /// Why the resource is not the patient's; `nil` where it is.
+    mutating func stranger(_ envelope: Envelope) -> String? {
         if let subject = envelope.subject, !subject.isNull {
             switch subjects.judge(subject, in: &index) {
             case .own: break
             case .presumed(let why): note(.subject, why, at: subject)
-            case .other(let why):
-                leaveOut(why)
-                return false
+            case .other(let why): return why
             }
         }
         if envelope.isSubsetted, let section = current?.kind.section {
             fallShort(section, "summaries came in place of whole entries")
         }
-        return true
+        return nil
     }
 }

@@ -31,20 +31,24 @@ extension ElementReader {
             default: read(element, value, into: &medication, &envelope)
             }
         }
-        guard isOwn(envelope) else { return nil }
+        if entry.isDraft { return draft(medication, parts, envelope, in: entry.node) }
+        guard admits(envelope) else { return nil }
         identify(&medication, parts, in: entry.node)
-        if let refusal = envelope.refusal {
-            guard entry.isDraft else {
-                withhold(refusal)
-                return nil
-            }
-            // A draft that must not be interpreted is still shown, as one that could not be checked.
-            note(.modifierExtension, "\(refusal); the order cannot be checked", at: entry.node)
+        return onRecord(medication, parts)
+    }
+
+    /// A draft for another patient, or one that must not be interpreted, is still shown: as one that could not be checked.
+    private mutating func draft(_ medication: Medication, _ parts: RequestParts, _ envelope: Envelope, in node: JSONNode) -> Medication {
+        var medication = medication
+        let isStranger = stranger(envelope) != nil
+        identify(&medication, parts, in: node)
+        if let refusal = isStranger ? "it is written for another patient than the one of this call" : envelope.refusal {
+            note(isStranger ? .subject : .modifierExtension, "\(refusal); the order cannot be checked", at: node)
             medication.code = CodeableConcept(text: medication.code.label)
             medication.ingredients = []
             medication.unresolved = refusal
         }
-        return entry.isDraft ? drafted(medication, parts) : onRecord(medication, parts)
+        return drafted(medication, parts)
     }
 
     /// Every draft is to be checked, whatever its status; unless it says that something is not to be given.
