@@ -44,7 +44,7 @@ extension KnowledgeLoader {
         }
     }
 
-    func loadNames(into tables: inout KnowledgeTables, _ source: (Int) -> String) throws {
+    func loadCodes(into tables: inout KnowledgeTables) throws {
         tables.valueSetCodes = try values(
             """
             SELECT is_prefix, valueset.name, valueset.title, code_system.uri, code, display FROM valueset_code
@@ -56,6 +56,9 @@ extension KnowledgeLoader {
         tables.vaccines = try values("SELECT code, name, groups FROM vaccine ORDER BY id") {
             VaccineRow(code: $0[0], name: $0[1], groups: Self.words($0[2]))
         }
+    }
+
+    func loadFacts(into tables: inout KnowledgeTables, _ source: (Int) -> String) throws {
         tables.facts = try values(
             "SELECT kind, subject_kind, subject_ref, level, statement, source_id, row_number, cells FROM drug_fact ORDER BY id"
         ) { row in
@@ -76,6 +79,9 @@ extension KnowledgeLoader {
                 id: $0[0], topic: $0[1], drugs: Self.words($0[2]), routes: Self.words($0[3]), condition: $0[4], when: $0[5],
                 severity: try severity($0[6]), effect: $0[7], management: $0[8], source: source($0[9]))
         }
+    }
+
+    func loadNames(into tables: inout KnowledgeTables, _ source: (Int) -> String) throws {
         tables.names = try values("SELECT kind, name, targets, title, source_id FROM name ORDER BY id") {
             NameRow(kind: $0[0], name: $0[1], targets: Self.words($0[2]), title: $0[3], source: source($0[4]))
         }

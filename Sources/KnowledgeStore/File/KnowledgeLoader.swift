@@ -49,6 +49,8 @@ struct KnowledgeLoader {
             ClassParentRow(classID: $0[0], parentID: $0[1])
         }
         try loadInteractions(into: &tables, source)
+        try loadCodes(into: &tables)
+        try loadFacts(into: &tables, source)
         try loadNames(into: &tables, source)
         tables.layers = try layers(source)
         tables.schedule = try values("SELECT part, row_number, cells, source_id FROM schedule ORDER BY id") { row in

@@ -4,6 +4,14 @@ import Knowledge
 extension TableReading {
     /// Tables that say one thing of a drug each become sentences with their sources.
     mutating func readFacts(into tables: inout KnowledgeTables) {
+        readProperties(into: &tables)
+        readLimits(into: &tables)
+        readWarnings(into: &tables)
+        readTests(into: &tables)
+    }
+
+    /// What a drug is and does.
+    private mutating func readProperties(into tables: inout KnowledgeTables) {
         facts(.cyp, .metabolism, ["enzyme", "role", "strength"], into: &tables) { reader, row in
             (reader.text(row, "strength"), Self.words(reader, row, "strength", "enzyme", "role"))
         }
@@ -20,10 +28,17 @@ extension TableReading {
                 "\(reader.text(row, "route")): factor \(reader.text(row, "factor")) for \(reader.text(row, "unit"))"
             )
         }
+    }
+
+    private mutating func readLimits(into tables: inout KnowledgeTables) {
         limits(.renal, .renal, into: &tables)
         limits(.doseLimits, .doseLimit, into: &tables)
         limits(.labLimits, .labLimit, into: &tables)
         limits(.routeLimits, .routeLimit, into: &tables)
+    }
+
+    /// For whom a drug is no good.
+    private mutating func readWarnings(into tables: inout KnowledgeTables) {
         facts(.pregnancy, .pregnancy, ["type", "id", "name", "state", "level", "reason", "advice"], into: &tables) { reader, row in
             (
                 reader.text(row, "level"),
@@ -44,6 +59,10 @@ extension TableReading {
                 "\(reader.text(row, "condition")): \(reader.text(row, "severity")). \(reader.text(row, "reason")). \(reader.text(row, "advice"))"
             )
         }
+    }
+
+    /// What is measured because of a drug, and what its genes tell.
+    private mutating func readTests(into tables: inout KnowledgeTables) {
         facts(
             .monitoring, .monitoring, ["type", "id", "name", "rule_id", "test", "labs", "first_due_days", "interval_days", "baseline", "reason"],
             keepingCells: true, into: &tables
