@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Knowledge", "Clinical"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
-        .testTarget(name: "RuleLanguageTests", dependencies: ["RuleLanguage", "Digests", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
+        .testTarget(name: "RuleLanguageTests", dependencies: ["SamplePack", "RuleLanguage", "Digests", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Documents", "Clinical"]),
         .testTarget(
             name: "CDSHooksTests",
@@ -102,10 +102,10 @@ let package = Package(
             dependencies: ["KnowledgeStore", "RuleLanguage", "Knowledge", "Documents", "Digests", "Clinical"]),
         .testTarget(
             name: "ReplayTests",
-            dependencies: ["Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Immunization", "Engine", "Intake", "Documents", "Clinical"]),
+            dependencies: ["SamplePack", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Immunization", "Engine", "Intake", "Documents", "Clinical"]),
         .testTarget(
             name: "AuthoringTests",
-            dependencies: ["Authoring", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "CDSHooks", "Documents", "Clinical"]),
+            dependencies: ["SamplePack", "Authoring", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "ExaminationTests",
             dependencies: ["Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "CDSHooks", "Documents", "Clinical"]),
@@ -115,6 +115,7 @@ let package = Package(
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Documents", "Clinical", logging, metrics]),
         .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),
+        .target(name: "SamplePack", dependencies: ["RuleLanguage", "Documents"], path: "Tests/SamplePack"),
         .target(name: "Loopback", dependencies: [hummingbird, hummingbirdTLS, crypto], path: "Tests/Loopback"),
         .testTarget(
             name: "FHIRAccessTests", dependencies: ["Loopback", "FHIRAccess", "Trust", "Documents", hummingbird, hummingbirdTLS, crypto]),

@@ -56,6 +56,7 @@ public struct RuleCompiler: Sendable {
         }
         reportDoubleIDs(rules, session)
         session.reportSharedPairs()
+        session.reportClaimsBelowFloors()
 
         let diagnostics = inOrder(session.diagnostics)
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }

@@ -13,7 +13,7 @@ public struct InteractionTableKind: RuleKind {
         RuleKindKey("routes", isRequired: false, meaning: "routes by which both drugs must be given to count; unknown counts"),
     ]
 
-    let severities: Set<Severity>
+    public let severities: Set<Severity>
     let routes: Set<RouteGroup>?
 
     public init(severities: Set<Severity>, routes: Set<RouteGroup>?) {

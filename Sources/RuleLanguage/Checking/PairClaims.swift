@@ -19,6 +19,16 @@ struct PairClaim {
         return meeting(first, other.first, second, other.second) ?? meeting(first, other.second, second, other.first)
     }
 
+    /// The first of its pairs that a table with a floor answers for.
+    func pair(gradedBy floor: PairFloor, _ knowledge: KnowledgeBase) -> (IngredientID, IngredientID)? {
+        for left in first.sorted() {
+            for right in second.sorted() where left != right {
+                if let pair = knowledge.interaction(left, right), floor.severities.contains(pair.severity) { return (left, right) }
+            }
+        }
+        return nil
+    }
+
     private func meeting(
         _ a: Set<IngredientID>, _ b: Set<IngredientID>, _ c: Set<IngredientID>, _ d: Set<IngredientID>
     ) -> (IngredientID, IngredientID)? {
@@ -31,7 +41,31 @@ struct PairClaim {
     }
 }
 
+/// A rule over the table of pairs that no site may soften.
+struct PairFloor {
+    let rule: String
+    /// The severities of the table that it answers for.
+    let severities: Set<Severity>
+    let floor: Severity
+}
+
 extension CheckSession {
+    /// Rules of a site that would speak more mildly of a pair than a table of the pack with a floor: what a rule of its own speaks
+    /// for is not looked up in the table.
+    func reportClaimsBelowFloors() {
+        for claim in pairClaims where layer(of: claim.file) > .pack {
+            guard let mildest = claim.severities.last else { continue }
+            for floor in pairFloors where mildest < floor.floor {
+                guard let (left, right) = claim.pair(gradedBy: floor, names.knowledge) else { continue }
+                let drugs = [left, right].map { names.knowledge.ingredient($0).name }
+                report(
+                    "V605", "`\(floor.rule)` speaks of \(drugs[0]) with \(drugs[1]) and may not go below `\(floor.floor.rawValue)`: the pack has set a floor",
+                    file: claim.file, at: claim.range,
+                    help: ["leave the pair out with `except`, or let no row for it be below `\(floor.floor.rawValue)`"])
+            }
+        }
+    }
+
     /// Rules that speak for the same pair: one pair, one card.
     func reportSharedPairs() {
         // Claims by a drug of theirs, so that only those are compared that can meet.

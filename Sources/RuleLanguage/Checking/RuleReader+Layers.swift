@@ -21,9 +21,8 @@ extension RuleReader {
     }
 
     /// `floor: major` at the rule: it counts for every row that is as severe.
-    func readFloor() {
-        guard let node = map.take("floor") else { return }
-        let _: Severity? = word(node, "severity", among: Severity.allCases.map { ($0.rawValue, $0) })
+    func readFloor() -> Severity? {
+        word(map.take("floor"), "severity", among: Severity.allCases.map { ($0.rawValue, $0) })
     }
 
     /// The conditions under which overrides mute the rule.

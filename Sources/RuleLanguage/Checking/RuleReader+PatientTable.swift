@@ -8,7 +8,7 @@ extension RuleReader {
     func readPatientTable(_ governance: Governance) -> CheckedRule? {
         let errors = session.errorCount
         let rows = readTopics()
-        readFloor()
+        _ = readFloor()
         let tests = readTests(rule: governance.id)
         var planned: [PlannedRule] = []
         for row in rows where session.errorCount == errors {

@@ -73,7 +73,7 @@ final class RuleReader {
         isShown = governance.status == .active || session.showsEveryRule
         let kind = readKind(kindType)
         let grades = kindType == CareGapKind.self || kindType == MeasureKind.self ? [] : readLadder(kindType)
-        readFloor()
+        let floor = readFloor()
         let mutes = readMutes()
         readPendingFacts()
         let tests = readTests(rule: governance.id)
@@ -91,6 +91,9 @@ final class RuleReader {
             roleNames: roles, facts: facts, grades: grades, needs: needs, mutes: mutes)
         lint(rule)
         claimPair(rule)
+        if let floor, let table = rule.kind as? InteractionTableKind, session.layer(of: file) == .pack {
+            session.pairFloors.append(PairFloor(rule: governance.id, severities: table.severities, floor: floor))
+        }
         return CheckedRule(
             rule: rule, status: governance.status, file: file, range: map.range, origins: origins, tests: tests,
             unit: governance.category, overriddenBy: overriddenBy)

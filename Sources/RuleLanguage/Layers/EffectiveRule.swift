@@ -106,14 +106,3 @@ private struct Printed {
         lines[first].text = dash + lines[first].text.dropFirst(indent + 2)
     }
 }
-
-extension YAMLNode {
-    /// The places of this and of all that is in it.
-    fileprivate var allRanges: [SourceRange] {
-        switch self {
-        case .scalar: [range]
-        case .mapping(let entries, let range, _): [range] + entries.flatMap { $0.key.allRanges + $0.value.allRanges }
-        case .sequence(let elements, let range, _): [range] + elements.flatMap(\.allRanges)
-        }
-    }
-}

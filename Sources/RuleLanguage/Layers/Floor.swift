@@ -11,6 +11,8 @@ struct Floor {
         let name: String
         let severity: Severity?
         let floor: Severity?
+        /// True where an override says whom it is about.
+        let isMoved: Bool
     }
 
     let rows: [Row]
@@ -23,7 +25,9 @@ struct Floor {
         rows = (rule["grades"]?.elements ?? []).map { row in
             let severity = row["severity"]?.text.flatMap(Severity.init)
             let inherited = ofRule.flatMap { floor in severity.flatMap { $0 >= floor ? floor : nil } }
-            return Row(name: row["name"]?.text ?? "", severity: severity, floor: row["floor"]?.text.flatMap(Severity.init) ?? inherited)
+            return Row(
+                name: row["name"]?.text ?? "", severity: severity, floor: row["floor"]?.text.flatMap(Severity.init) ?? inherited,
+                isMoved: Overlay.holds(row.range) || row["when"]?.isLaidOver ?? false)
         }
     }
 
@@ -49,9 +53,11 @@ struct Floor {
         }
     }
 
+    /// A row below its own floor; or one that decides before a row with a floor, for patients whom an override gave it.
     private func lowered(_ row: Int, to severity: Severity?) -> String? {
-        guard row < rows.count, let floor = rows[row].floor, let severity, severity < floor else { return nil }
-        return words(row)
+        guard row < rows.count, let severity else { return nil }
+        if let floor = rows[row].floor, severity < floor { return words(row) }
+        return rows[row].isMoved ? passed(before: row + 1, severity: severity) : nil
     }
 
     /// A severity at the top of a rule without rows; anything else there decides who meets or what is known.
@@ -69,6 +75,19 @@ struct Floor {
         return after.map(words)
     }
 
+    /// Why more members of a set go below a floor; nothing where they only make more patients meet, or nothing names the set.
+    static func broken(byMoreOf set: String, in rule: YAMLNode) -> String? {
+        let floor = Floor(of: rule)
+        guard let whole = floor.whole else { return nil }
+        let elsewhere = (rule.mapping ?? []).contains { key, value in
+            meeting.contains(key.text ?? "") ? value.exceptions.contains { $0.names(set) } : key.text != "tests" && value.names(set)
+        }
+        return elsewhere ? whole : nil
+    }
+
+    /// Keys under which more members of a set can only make more patients meet.
+    private static let meeting: Set<String> = ["between", "allergic_to", "ordering", "among"]
+
     private var whole: String? {
         if let row = rows.firstIndex(where: { $0.floor != nil }) { return words(row) }
         return ofRule.map { "the rule may not go below `\($0.rawValue)`" }
@@ -76,5 +95,25 @@ struct Floor {
 
     private func words(_ row: Int) -> String {
         "row `\(rows[row].name)` may not go below `\(rows[row].floor?.rawValue ?? "")`"
+    }
+}
+
+extension YAMLNode {
+    /// True where a scalar in it is this word.
+    fileprivate func names(_ word: String) -> Bool {
+        switch self {
+        case .scalar(let text, _, _): text == word
+        case .sequence(let elements, _, _): elements.contains { $0.names(word) }
+        case .mapping(let entries, _, _): entries.contains { $0.value.names(word) }
+        }
+    }
+
+    /// What stands under `except` in it.
+    fileprivate var exceptions: [YAMLNode] {
+        switch self {
+        case .scalar: []
+        case .sequence(let elements, _, _): elements.flatMap(\.exceptions)
+        case .mapping(let entries, _, _): entries.flatMap { $0.key.text == "except" ? [$0.value] : $0.value.exceptions }
+        }
     }
 }

@@ -37,11 +37,11 @@ extension Laying {
         let cases = files[index].node?["tests"]?.elements ?? []
         guard let words = name.text, let place = cases.firstIndex(where: { $0["case"]?.text == words }) else {
             session.report(
-                "V602", "`\(override.rule)` has no case `\(name.text ?? "")`", file: override.file, at: name.range,
+                "V602", "`\(override.rule)` has no case `\(name.text ?? "")`", file: override.ground.file, at: name.range,
                 label: NearestName.find(name.text ?? "", in: cases.compactMap { $0["case"]?.text }).map { "did you mean `\($0)`?" })
             return
         }
-        let why = YAMLNode.scalar(text: "\(override.name): \(override.because)", style: .plain, range: name.range.laid(over: number))
+        let why = YAMLNode.scalar(text: "\(override.ground.name): \(override.ground.because)", style: .plain, range: name.range.laid(over: number))
         change(index) { root in
             root.changing([.key("tests"), .index(place)]) { $0.adding(.scalar(text: "set_aside", style: .plain, range: why.range), why) } ?? root
         }

@@ -14,12 +14,11 @@ struct Laying {
     let session: CheckSession
     private(set) var placeOfRule: [String: Int] = [:]
     /// Who changed what, so that one layer does not say two things of one place.
-    private var changed: [Target: OverrideOperation] = [:]
+    private var changed: [Target: [(place: [String], operation: OverrideOperation, file: String)]] = [:]
 
     private struct Target: Hashable {
         let layer: Layer
         let rule: String
-        let path: String
     }
 
     /// - Parameter files: in the order of their names; those that were laid over before are left as they are.
@@ -56,17 +55,17 @@ struct Laying {
     private mutating func lay(_ read: OverrideFile, isLaid: Bool) {
         var lapsed: Set<String> = []
         for change in read.changes where !isLaid {
-            if let file = target(of: change.rule, at: change.ruleRange, above: change.layer, in: read.file) {
+            if let file = target(of: change.rule, at: change.ruleRange, above: change.ground.layer, in: read.file), isInItsPack(change, file) {
                 let state = apply(change, to: file)
                 if state == .expired { lapsed.insert(change.rule) }
                 overrides.append(change.standing(state))
             }
         }
         for one in read.extensions {
-            let isExpired = one.until.map { $0 < today } ?? false
-            if !isExpired { extensions.append(one) }
+            let isExpired = one.ground.hasEnded(by: today)
+            if !isExpired, isLaid || keepsFloors(one) { extensions.append(one) }
             guard !isLaid else { continue }
-            if isExpired, let until = one.until, let range = one.untilRange { reportExpired("`\(one.set)`", until, read.file.source.name, range) }
+            if isExpired { reportExpired("`\(one.set)`", one.ground) }
             overrides.append(one.standing(isExpired ? .expired : .inForce))
         }
         if !isLaid { layCases(read, lapsed: lapsed) }
@@ -83,16 +82,32 @@ struct Laying {
         return nil
     }
 
+    /// The pack of a rule is that in whose folder it stands, the innermost where one holds another.
+    private func pack(of file: RuleFile) -> Pack? {
+        packs.filter { $0.holds(file.source.name) }.max { $0.folders.count < $1.folders.count }
+    }
+
+    /// Whether a rule is of the pack that the file of overrides names; what a site made is of none.
+    private func isInItsPack(_ change: OverrideChange, _ index: Int) -> Bool {
+        guard files[index].layer == .pack, !change.pack.isEmpty else { return true }
+        let pack = pack(of: files[index])
+        guard pack?.name != change.pack else { return true }
+        session.report(
+            "V609", "`\(change.rule)` is \(pack.map { "a rule of `\($0.words)`" } ?? "in no pack"), and this file overrides `\(change.pack)`",
+            file: change.ground.file, at: change.ruleRange, help: ["write a file of overrides for each pack"])
+        return false
+    }
+
     // MARK: One change
 
     private mutating func apply(_ change: OverrideChange, to index: Int) -> OverrideStanding.State {
-        guard change.until >= today else {
-            reportExpired("`\(change.rule)`", change.until, change.file, change.untilRange)
+        guard !change.ground.hasEnded(by: today) else {
+            reportExpired("`\(change.rule)`", change.ground)
             return .expired
         }
         let version = files[index].node?["version"]?.text.flatMap { Int($0) } ?? change.ofVersion
         if version != change.ofVersion { reportStale(change, version) }
-        let number = overlay(change.file, on: index)
+        let number = overlay(change.ground.file, on: index)
         for operation in change.operations { apply(operation, of: change, to: index, number) }
         for name in change.changedCases { setAside(name, of: change, in: index, number) }
         return version > change.ofVersion ? .stale : .inForce
@@ -105,13 +120,10 @@ struct Laying {
             guard let found = resolve(words, operation, change, in: root) else { return }
             path = found
         }
-        if let why = Floor(of: root).broken(by: operation.action, at: path), Set(change.approvers).count < 2 {
-            session.report(
-                "V605", "\(why): the pack has set a floor", file: change.file, at: operation.range,
-                help: ["below a floor an override needs two who approve it: `approved: [{ by: …, date: … }, { by: …, date: … }]`"])
-            return
+        if let why = Floor(of: root).broken(by: operation.action, at: path), !change.ground.isApprovedByTwo {
+            return reportBelowFloor(why, at: operation.range, in: change.ground.file)
         }
-        guard isOnlyOne(operation, change) else { return }
+        guard path.map({ isOnlyOne(operation, at: $0.place, change) }) ?? true else { return }
         let node: YAMLNode
         switch operation.action {
         case .set(_, let value):
@@ -144,7 +156,7 @@ struct Laying {
             if case .set(_, let value) = operation.action, path.top == "status" { isRefused = value.text != "shadow" }
             guard isRefused else { return path }
             session.report(
-                "V603", "an override cannot set `\(words)`", file: change.file, at: operation.range,
+                "V603", "an override cannot set `\(words)`", file: change.ground.file, at: operation.range,
                 help: ["it may set texts, severities, conditions, facts and thresholds, and `status: shadow`; `retire: yes` takes a rule out"])
         } catch {
             reportDeadEnd(error, operation, change)
@@ -152,14 +164,29 @@ struct Laying {
         return nil
     }
 
-    /// Within a layer one place is changed once; a later layer may change it again.
-    private mutating func isOnlyOne(_ operation: OverrideOperation, _ change: OverrideChange) -> Bool {
-        guard case .set(let path, _) = operation.action else { return true }
-        let target = Target(layer: change.layer, rule: change.rule, path: path)
-        guard let first = changed.updateValue(operation, forKey: target) else { return true }
+    /// Whether more members of a set leave every floor of a pack where it is, or two have approved them.
+    private func keepsFloors(_ one: SetExtension) -> Bool {
+        guard !one.ground.isApprovedByTwo else { return true }
+        let broken = files.lazy.filter { $0.layer == .pack }.compactMap { file in
+            file.node.flatMap { Floor.broken(byMoreOf: one.set, in: $0) }.map { (rule: file.ruleID ?? "", why: $0) }
+        }.first
+        guard let broken else { return true }
+        reportBelowFloor("`\(broken.rule)` names `\(one.set)`, and \(broken.why)", at: one.setRange, in: one.ground.file)
+        return false
+    }
+
+    /// Within a layer one place is changed once, and so is what lies in it; a later layer may change it again.
+    private mutating func isOnlyOne(_ operation: OverrideOperation, at place: [String], _ change: OverrideChange) -> Bool {
+        let target = Target(layer: change.ground.layer, rule: change.rule)
+        let first = changed[target, default: []].first { place.starts(with: $0.place) || $0.place.starts(with: place) }
+        guard let first else {
+            changed[target, default: []].append((place, operation, change.ground.file))
+            return true
+        }
+        let words = place.joined(separator: "."), other = first.place.joined(separator: ".")
         session.report(
-            "V607", "`\(path)` of `\(change.rule)` is set twice", file: change.file, at: operation.range,
-            related: [Diagnostic.Related(file: change.file, range: first.range, message: "the first time")])
+            "V607", "`\(words)` of `\(change.rule)` is set twice" + (words == other ? "" : ": `\(other)` is set, too"), file: change.ground.file,
+            at: operation.range, related: [Diagnostic.Related(file: first.file, range: first.operation.range, message: "the first time")])
         return false
     }
 
@@ -193,7 +220,7 @@ struct Laying {
         func scalar(_ text: String) -> YAMLNode { .scalar(text: text, style: .plain, range: range) }
         let mute = YAMLNode.mapping(
             [
-                (scalar("when"), when.laid(over: number)), (scalar("override"), scalar(change.name)), (scalar("because"), scalar(change.because)),
+                (scalar("when"), when.laid(over: number)), (scalar("override"), scalar(change.ground.name)), (scalar("because"), scalar(change.ground.because)),
             ], range: range, isFlow: false)
         guard let known = root["mute_when"]?.sequence else { return root.adding(scalar("mute_when"), .sequence([mute], range: range, isFlow: false)) }
         return root.changing([.key("mute_when")]) { _ in .sequence(known + [mute], range: range, isFlow: false) } ?? root
@@ -201,27 +228,34 @@ struct Laying {
 
     // MARK: Messages
 
-    private func reportExpired(_ what: String, _ until: CivilDate, _ file: String, _ range: SourceRange) {
+    private func reportExpired(_ what: String, _ ground: OverrideGround) {
+        guard let until = ground.until else { return }
         session.report(
-            "V606", .warning, "this override of \(what) ended on \(until): it no longer counts", file: file, at: range,
+            "V606", .warning, "this override of \(what) ended on \(until.day): it no longer counts", file: ground.file, at: until.range,
             help: ["prolong it with a new approval, or take it away"])
+    }
+
+    private func reportBelowFloor(_ why: String, at range: SourceRange, in file: String) {
+        session.report(
+            "V605", "\(why): the pack has set a floor", file: file, at: range,
+            help: ["below a floor an override needs two who approve it: `approved: [{ by: …, date: … }, { by: …, date: … }]`"])
     }
 
     private func reportStale(_ change: OverrideChange, _ version: Int) {
         session.report(
-            "V601", .warning, "`\(change.rule)` is now version \(version), and this overrides version \(change.ofVersion)", file: change.file,
+            "V601", .warning, "`\(change.rule)` is now version \(version), and this overrides version \(change.ofVersion)", file: change.ground.file,
             at: change.ofVersionRange, help: ["reread the rule (`vigil effective \(change.rule)`), then write `of_version: \(version)`"])
     }
 
     private func reportWithoutEffect(_ operation: OverrideOperation, _ change: OverrideChange) {
         session.report(
-            "V604", .warning, "this changes nothing: the rule says the same", file: change.file, at: operation.range,
+            "V604", .warning, "this changes nothing: the rule says the same", file: change.ground.file, at: operation.range,
             help: ["take it away; the pack may have taken it over"])
     }
 
     private func reportDeadEnd(_ end: OverridePath.DeadEnd, _ operation: OverrideOperation, _ change: OverrideChange) {
         session.report(
-            "V603", "\(end.before) of `\(change.rule)` has no `\(end.step)`", file: change.file, at: operation.range,
+            "V603", "\(end.before) of `\(change.rule)` has no `\(end.step)`", file: change.ground.file, at: operation.range,
             label: NearestName.find(end.step, in: end.known).map { "did you mean `\($0)`?" },
             help: end.known.isEmpty ? [] : ["there is: " + end.known.map { "`\($0)`" }.joined(separator: ", ")])
     }

@@ -18,7 +18,7 @@ extension Names {
         let added = one.add.listOrSelf.compactMap { item -> IngredientID? in
             if let id = item.text.flatMap(drug) { return id }
             session.report(
-                "V201", "unknown drug `\(item.text ?? "")`", file: one.file, at: item.range,
+                "V201", "unknown drug `\(item.text ?? "")`", file: one.ground.file, at: item.range,
                 label: nearest(to: item.text ?? "", .drug).map { "did you mean `\($0)`?" })
             return nil
         }
@@ -32,7 +32,7 @@ extension Names {
     private mutating func extendCodes(_ one: SetExtension, _ session: CheckSession) {
         guard let kind = CodeSetKind.allCases.first(where: { $0.section == one.section }) else { return }
         guard let known = codeSet(kind, one.set) else { return unknown(one, nearest(to: one.set, kind.words.names), session) }
-        guard let map = MapReader(one.add, session, file: one.file, what: "`add`") else { return }
+        guard let map = MapReader(one.add, session, file: one.ground.file, what: "`add`") else { return }
         let added = CodeLists.codes(map).filter { !known.codes.contains($0) }
         map.finish()
         if added.isEmpty { withoutEffect(one, session) }
@@ -42,12 +42,12 @@ extension Names {
 
     private func unknown(_ one: SetExtension, _ near: String?, _ session: CheckSession) {
         session.report(
-            "V602", "there is no `\(one.set)` among the \(one.section) to extend", file: one.file, at: one.setRange,
+            "V602", "there is no `\(one.set)` among the \(one.section) to extend", file: one.ground.file, at: one.setRange,
             label: near.map { "did you mean `\($0)`?" })
     }
 
     private func withoutEffect(_ one: SetExtension, _ session: CheckSession) {
-        session.report("V604", .warning, "this changes nothing: `\(one.set)` has it all", file: one.file, at: one.setRange)
+        session.report("V604", .warning, "this changes nothing: `\(one.set)` has it all", file: one.ground.file, at: one.setRange)
     }
 }
 

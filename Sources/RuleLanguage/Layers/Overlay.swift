@@ -50,6 +50,18 @@ extension YAMLNode {
         }
     }
 
+    /// The places of this and of all that is in it.
+    var allRanges: [SourceRange] {
+        switch self {
+        case .scalar: [range]
+        case .mapping(let entries, let range, _): [range] + entries.flatMap { $0.key.allRanges + $0.value.allRanges }
+        case .sequence(let elements, let range, _): [range] + elements.flatMap(\.allRanges)
+        }
+    }
+
+    /// True where any of it was laid over a rule.
+    var isLaidOver: Bool { allRanges.contains(where: Overlay.holds) }
+
     /// A map with one entry more, at its end.
     func adding(_ key: YAMLNode, _ value: YAMLNode) -> YAMLNode {
         guard case .mapping(let entries, let range, let isFlow) = self else { return self }

@@ -28,28 +28,48 @@ public struct OverrideStanding: Sendable, Hashable {
     public let extent: SourceRange
 }
 
-/// A change of one rule, as it is written.
-struct OverrideChange {
+/// On what a change stands: who makes it, why, by whose leave and until when.
+struct OverrideGround {
+    /// Who overrides: the name of the file of overrides.
     let name: String
     let file: String
     let layer: Layer
+    let because: String
+    let approvers: [String]
+    /// The last day on which it counts, and where it says so; a change of a rule always has one.
+    let until: (day: CivilDate, range: SourceRange)?
+
+    /// True where its last day is past.
+    func hasEnded(by today: CivilDate) -> Bool { until.map { $0.day < today } ?? false }
+
+    /// True where at least two have approved it, as it takes to go below a floor. However a name is spelled, it counts once.
+    var isApprovedByTwo: Bool {
+        Set(approvers.map { $0.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ") }).subtracting([""]).count >= 2
+    }
+
+    func standing(of subject: String, _ changes: [String], at range: SourceRange, in extent: SourceRange, _ state: OverrideStanding.State) -> OverrideStanding {
+        OverrideStanding(
+            name: name, subject: subject, changes: changes, because: because, approvedBy: approvers, until: until?.day, state: state,
+            layer: layer, file: file, range: range, extent: extent)
+    }
+}
+
+/// A change of one rule, as it is written.
+struct OverrideChange {
+    let ground: OverrideGround
+    /// The name of the pack that its file is about.
+    let pack: String
     let rule: String
     let ruleRange: SourceRange
     let ofVersion: Int
     let ofVersionRange: SourceRange
-    let because: String
-    let approvers: [String]
-    let until: CivilDate
-    let untilRange: SourceRange
     let operations: [OverrideOperation]
     /// Cases of the pack that it makes untrue, by name.
     let changedCases: [YAMLNode]
     let extent: SourceRange
 
     func standing(_ state: OverrideStanding.State) -> OverrideStanding {
-        OverrideStanding(
-            name: name, subject: rule, changes: operations.map(\.words), because: because, approvedBy: approvers, until: until, state: state,
-            layer: layer, file: file, range: ruleRange, extent: extent)
+        ground.standing(of: rule, operations.map(\.words), at: ruleRange, in: extent, state)
     }
 }
 
@@ -82,23 +102,15 @@ struct OverrideOperation {
 
 /// Members that a site adds to a set.
 struct SetExtension {
-    let name: String
-    let file: String
-    let layer: Layer
+    let ground: OverrideGround
     /// `classes`, `problems` …
     let section: String
     let set: String
     let setRange: SourceRange
     let add: YAMLNode
-    let because: String
-    let approvers: [String]
-    let until: CivilDate?
-    let untilRange: SourceRange?
 
     func standing(_ state: OverrideStanding.State) -> OverrideStanding {
-        OverrideStanding(
-            name: name, subject: "\(section) \(set)", changes: ["add \(add.listOrSelf.map(\.flowText).joined(separator: ", "))"],
-            because: because, approvedBy: approvers, until: until, state: state, layer: layer, file: file, range: setRange, extent: setRange)
+        ground.standing(of: "\(section) \(set)", ["add \(add.listOrSelf.map(\.flowText).joined(separator: ", "))"], at: setRange, in: setRange, state)
     }
 }
 

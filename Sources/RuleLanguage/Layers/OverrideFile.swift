@@ -32,8 +32,8 @@ struct OverrideFile {
         self.file = file
         let name = reader.text(map.need("overrides", why: "who overrides"), "`overrides`") ?? ""
         self.name = name
-        reader.readPack(map.need("pack", why: "what is overridden: `{ name: core, version: 2026.1 }`"), among: packs)
-        changes = reader.list(map.take("changes"), "changes").compactMap { reader.readChange($0, of: name, layer: file.layer) }
+        let pack = reader.readPack(map.need("pack", why: "what is overridden: `{ name: core, version: 2026.1 }`"), among: packs)
+        changes = reader.list(map.take("changes"), "changes").compactMap { reader.readChange($0, of: name, in: pack ?? "", layer: file.layer) }
         extensions = map.take("extend").map { reader.readExtensions($0, of: name, layer: file.layer) } ?? []
         cases = reader.list(map.take("tests"), "tests").compactMap(reader.readSiteCase)
         map.finish()
@@ -48,26 +48,27 @@ extension RuleReader {
         return []
     }
 
-    /// The pack must be the one that is loaded; that it has moved on is a reason to reread, and no more.
-    fileprivate func readPack(_ node: YAMLNode?, among packs: [Pack]) {
-        guard let node, let entry = MapReader(node, session, file: file, what: "`pack`") else { return }
+    /// The name of the pack, which must be one that is loaded; that it has moved on is a reason to reread, and no more.
+    fileprivate func readPack(_ node: YAMLNode?, among packs: [Pack]) -> String? {
+        guard let node, let entry = MapReader(node, session, file: file, what: "`pack`") else { return nil }
         let nameNode = entry.need("name", why: "which pack is overridden")
         let versionNode = entry.take("version")
         entry.finish()
-        guard let nameNode, let name = text(nameNode, "`name`") else { return }
+        guard let nameNode, let name = text(nameNode, "`name`") else { return nil }
         guard let pack = packs.first(where: { $0.name == name }) else {
             let loaded = packs.isEmpty ? "no pack that is loaded has a `pack.yaml`" : "loaded: " + packs.map(\.words).joined(separator: ", ")
             report("V609", "the pack `\(name)` is not loaded", at: nameNode.range, help: [loaded])
-            return
+            return nil
         }
         if let versionNode, let version = text(versionNode, "`version`"), version != pack.version {
             report(
                 "V609", .warning, "written for `\(name)@\(version)`, and `\(pack.words)` is loaded", at: versionNode.range,
                 help: ["read what has changed: `vigil effective` shows each rule as it is in force; then write \(pack.version) here"])
         }
+        return name
     }
 
-    fileprivate func readChange(_ node: YAMLNode, of name: String, layer: Layer) -> OverrideChange? {
+    fileprivate func readChange(_ node: YAMLNode, of name: String, in pack: String, layer: Layer) -> OverrideChange? {
         let errors = session.errorCount
         guard let map = MapReader(node, session, file: file, what: "a change") else { return nil }
         let ruleNode = map.need("rule", why: "which rule is changed")
@@ -95,9 +96,9 @@ extension RuleReader {
             let version = count(versionNode, "`of_version`"), let because, let until
         else { return nil }
         return OverrideChange(
-            name: name, file: file, layer: layer, rule: rule, ruleRange: ruleNode.range, ofVersion: version,
-            ofVersionRange: versionNode.range, because: because, approvers: approvers, until: until.date, untilRange: until.range,
-            operations: operations, changedCases: changedCases, extent: node.range)
+            ground: OverrideGround(name: name, file: file, layer: layer, because: because, approvers: approvers, until: until), pack: pack,
+            rule: rule, ruleRange: ruleNode.range, ofVersion: version, ofVersionRange: versionNode.range, operations: operations,
+            changedCases: changedCases, extent: node.range)
     }
 
     private func readRowToAdd(_ node: YAMLNode, isBefore: Bool) -> OverrideOperation? {
@@ -125,7 +126,7 @@ extension RuleReader {
         }
     }
 
-    private func readUntil(_ node: YAMLNode?) -> (date: CivilDate, range: SourceRange)? {
+    private func readUntil(_ node: YAMLNode?) -> (day: CivilDate, range: SourceRange)? {
         guard let node, let date = date(node) else { return nil }
         return (date, node.range)
     }
@@ -152,8 +153,8 @@ extension RuleReader {
                 guard let add, let because else { continue }
                 extensions.append(
                     SetExtension(
-                        name: name, file: file, layer: layer, section: section, set: entry.key, setRange: entry.keyRange, add: add,
-                        because: because, approvers: approvers, until: until?.date, untilRange: until?.range))
+                        ground: OverrideGround(name: name, file: file, layer: layer, because: because, approvers: approvers, until: until),
+                        section: section, set: entry.key, setRange: entry.keyRange, add: add))
             }
         }
         map.finish()

@@ -6,6 +6,8 @@ import Documents
 /// (`metformin.daily_dose`): the longest key that fits is taken.
 struct OverridePath {
     let steps: [YAMLStep]
+    /// The place in words that stay the same however the path was spelled: keys, and of members of lists their names, else numbers.
+    let place: [String]
     /// What stands there now; nothing where the last key is new.
     let current: YAMLNode?
 
@@ -19,6 +21,7 @@ struct OverridePath {
     init(_ path: String, in root: YAMLNode) throws(DeadEnd) {
         var words = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
         var steps: [YAMLStep] = []
+        var place: [String] = []
         var node: YAMLNode? = root
         var before = "the rule"
         while let first = words.first {
@@ -30,6 +33,7 @@ struct OverridePath {
                 }
                 let name = key.joined(separator: ".")
                 steps.append(.key(name))
+                place.append(name)
                 node = here[name]
                 before = "`\(name)`"
                 words = words.dropFirst(key.count)
@@ -40,6 +44,7 @@ struct OverridePath {
                     throw DeadEnd(step: first, before: before, known: names.filter { !$0.isEmpty })
                 }
                 steps.append(.index(index))
+                place.append(names[index].isEmpty ? String(index + 1) : names[index])
                 node = elements[index]
                 before = "`\(first)`"
                 words = words.dropFirst()
@@ -48,11 +53,13 @@ struct OverridePath {
             }
         }
         self.steps = steps
+        self.place = place
         current = node
     }
 
     private init(steps: [YAMLStep], current: YAMLNode?) {
         self.steps = steps
+        place = []
         self.current = current
     }
 

@@ -17,6 +17,14 @@ public struct Pack: Sendable, Hashable {
     /// `core@2026.1`
     public var words: String { "\(name)@\(version)" }
 
+    /// True for files in its folder, and below that.
+    func holds(_ path: String) -> Bool { Self.folders(of: path).starts(with: folders) }
+
+    /// The folders above the file that says so, `.` left out: `./core/pack.yaml` and `core/pack.yaml` stand in one.
+    var folders: [Substring] { Self.folders(of: file) }
+
+    private static func folders(of path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." }.dropLast() }
+
     /// True for a file that names a pack.
     static func isPack(_ node: YAMLNode) -> Bool {
         node["pack"]?.text != nil && node["rule"] == nil && node["overrides"] == nil

@@ -1,31 +1,14 @@
 import Clinical
 import Documents
 import RuleLanguage
+import SamplePack
 import Testing
 
 @testable import Authoring
 
 /// Templates, schema and language server know overrides and measures, and bundles are told apart in words.
 @Suite struct OverridesInTheEditorTests {
-    private static let rule = """
-        rule: nsaid-anticoagulant
-        kind: drug-patient
-        title: An NSAID
-        version: 3
-        status: active
-        owner: Tests
-        review_by: 2027-01-01
-        approved: { by: Tests, date: 2026-01-01 }
-        evidence: [{ cite: A source }]
-        ordering: { nsaid: { drug: ibuprofen } }
-        grades:
-          - name: high
-            when: { age: { at_least: 65 y } }
-            severity: major
-            summary: An NSAID in an older patient
-        override_reasons: [benefit-outweighs-risk]
-
-        """
+    private static let rule = String(decoding: SamplePack.rule.bytes, as: UTF8.self)
 
     @Test func theTemplateIsAFileOfOverrides() throws {
         let file = RuleFile(Source(name: "site/ours.yaml", text: RuleTemplate.overrides("ours")), layer: .site)
@@ -72,8 +55,7 @@ import Testing
     }
 
     @Test func aDiffSpeaksOfRowsAndThresholds() throws {
-        let changed = Self.rule.replacing("version: 3", with: "version: 4").replacing("at_least: 65 y", with: "at_least: 70 y").replacing(
-            "    summary: An NSAID", with: "    consequence: Bleeding\n    summary: An NSAID")
+        let changed = Self.rule.edited("version: 3", "version: 4").edited("at_least: 65 y", "at_least: 70 y").edited("    summary: An NSAID", "    consequence: Bleeding\n    summary: An NSAID")
         let diff = diff(try bundle(Self.rule), try bundle(changed, [RuleBundle.File(path: "sets.yaml", layer: .site, text: "classes: {}\n")]))
         #expect(!diff.isEmpty)
         #expect(
@@ -87,22 +69,14 @@ import Testing
     }
 
     @Test func rulesComeAndGo() throws {
-        let other = Self.rule.replacing("rule: nsaid-anticoagulant", with: "rule: another-one")
+        let other = Self.rule.edited("rule: nsaid-anticoagulant", "rule: another-one")
         let text = diff(try bundle(Self.rule), try bundle(other)).text
         #expect(text.contains("added    another-one v3, active: An NSAID\nremoved  nsaid-anticoagulant: An NSAID\n"))
     }
 
     @Test func rowsThatChangePlacesAreTold() throws {
-        let two = Self.rule.replacing(
-            "  - name: high", with: "  - { name: first, when: { sex: female }, severity: minor, summary: A woman }\n  - name: high")
+        let two = Self.rule.edited("  - name: high", "  - { name: first, when: { sex: female }, severity: minor, summary: A woman }\n  - name: high")
         let text = diff(try bundle(Self.rule), try bundle(two)).text
         #expect(text.contains("grades.first is new before high: { name: first, when: { sex: female }, severity: minor, summary: A woman }"))
-    }
-}
-
-extension String {
-    fileprivate func replacing(_ old: String, with new: String) -> String {
-        guard let place = firstRange(of: old) else { return self }
-        return self[..<place.lowerBound] + new + self[place.upperBound...]
     }
 }

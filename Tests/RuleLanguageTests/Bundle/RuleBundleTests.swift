@@ -3,6 +3,7 @@ import Digests
 import Documents
 import Engine
 import Knowledge
+import SamplePack
 import Testing
 
 @testable import RuleLanguage
@@ -12,8 +13,8 @@ import Testing
     private static let key = try? SigningKey(text: String(repeating: "0b", count: 32))
     private static let stranger = try? SigningKey(text: String(repeating: "0c", count: 32))
 
-    private func bundle(_ overrides: String = LayeredSamples.overrides("set: { grades.high.severity: moderate }")) throws -> RuleBundle {
-        let files = LayeredSamples.files(overrides)
+    private func bundle(_ overrides: String = SamplePack.overrides("set: { grades.high.severity: moderate }")) throws -> RuleBundle {
+        let files = SamplePack.files(overrides)
         let ruleSet = try #require(Samples.compiler.compile(files).ruleSet)
         let manifest = BundleManifest(
             vigil: "0.1.0", published: Samples.today, packs: ruleSet.packs.map(\.words), ruleCount: ruleSet.plan.rules.count, rules: ruleSet.digest,
@@ -50,7 +51,7 @@ import Testing
 
     /// Wherever its folder is, the same rules make the same bundle.
     @Test func noPathOfAMachineIsInIt() throws {
-        let files = LayeredSamples.files(LayeredSamples.overrides("set: { grades.high.severity: moderate }"))
+        let files = SamplePack.files(SamplePack.overrides("set: { grades.high.severity: moderate }"))
         let moved = files.map { RuleFile(Source(name: "/somewhere/else/" + $0.source.name, bytes: $0.source.bytes), layer: $0.layer) }
         let (here, there) = (try RuleBundle.files(files), try RuleBundle.files(moved))
         #expect(here == there)

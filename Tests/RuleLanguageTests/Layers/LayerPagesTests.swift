@@ -1,4 +1,5 @@
 import Documents
+import SamplePack
 import Testing
 
 @testable import RuleLanguage
@@ -9,15 +10,15 @@ import Testing
 
     private func files(_ code: String, _ example: String) -> [RuleFile] {
         switch code {
-        case "V601": LayeredSamples.files(LayeredSamples.overrides(of: example, "set: { grades.high.severity: moderate }"))
-        case "V602": LayeredSamples.files(LayeredSamples.overrides(rule: example, "set: { grades.high.severity: moderate }"))
+        case "V601": SamplePack.files(SamplePack.overrides(of: example, "set: { grades.high.severity: moderate }"))
+        case "V602": SamplePack.files(SamplePack.overrides(rule: example, "set: { grades.high.severity: moderate }"))
         case "V605" where example.contains("approved"):
-            LayeredSamples.files(LayeredSamples.overrides(approved: "", example))
-        case "V606": LayeredSamples.files(LayeredSamples.overrides(until: example, "set: { grades.high.severity: moderate }"))
-        case "V609": LayeredSamples.files(LayeredSamples.overrides(pack: example, "set: { grades.high.severity: moderate }"))
-        case "V610": [RuleFile(LayeredSamples.rule), RuleFile(Source(name: "core/more.yaml", text: example + "\n"))]
-        case "V607": LayeredSamples.files(LayeredSamples.overrides("@").replacingOnce("@", with: example))
-        default: LayeredSamples.files(LayeredSamples.overrides(example))
+            SamplePack.files(SamplePack.overrides(approved: "", example))
+        case "V606": SamplePack.files(SamplePack.overrides(until: example, "set: { grades.high.severity: moderate }"))
+        case "V609": SamplePack.files(SamplePack.overrides(pack: example, "set: { grades.high.severity: moderate }"))
+        case "V610": [RuleFile(SamplePack.rule), RuleFile(Source(name: "core/more.yaml", text: example + "\n"))]
+        case "V607": SamplePack.files(SamplePack.overrides("@").replacingOnce("@", with: example))
+        default: SamplePack.files(SamplePack.overrides(example))
         }
     }
 

@@ -1,11 +1,11 @@
-import Documents
-import RuleLanguage
+public import Documents
+public import RuleLanguage
 
-/// A pack with one rule, and what a site says of it.
-enum LayeredSamples {
-    static let pack = Source(name: "core/pack.yaml", text: "pack: core\nversion: 2026.1\n")
+/// A pack with one rule, and what a site says of it: one sample for the tests of every room that knows layers.
+public enum SamplePack {
+    public static let pack = Source(name: "core/pack.yaml", text: "pack: core\nversion: 2026.1\n")
 
-    static let rule = Source(
+    public static let rule = Source(
         name: "core/nsaid-anticoagulant.yaml",
         text: """
             rule: nsaid-anticoagulant
@@ -35,11 +35,20 @@ enum LayeredSamples {
               - case: an older patient
                 given: { age: 70 y, ordering: [ibuprofen 400 mg 3x/day] }
                 expect: { grade: high, severity: major }
+              - case: a younger patient
+                given: { age: 50 y, ordering: [ibuprofen 400 mg 3x/day] }
+                expect: no card
 
             """)
 
+    /// The same rule, of which a site may soften every row.
+    public static var withoutFloor: Source { edited("    floor: major\n", "") }
+
+    /// The rule with some words of it for others.
+    public static func edited(_ old: String, _ new: String) -> Source { rule.edited(old, new) }
+
     /// A file of overrides with one change of that rule, `rest` among its keys.
-    static func overrides(
+    public static func overrides(
         rule: String = "rule: nsaid-anticoagulant", of version: String = "of_version: 3", until: String = "until: 2026-12-31",
         pack: String = "pack: { name: core, version: 2026.1 }", approved: String = "approved: { by: P&T Committee, date: 2026-01-06 }",
         _ rest: String, after: String = ""
@@ -49,12 +58,22 @@ enum LayeredSamples {
         return "overrides: st-elsewhere\n\(pack)\nchanges:\n  - \(change)\n\(after)"
     }
 
-    static func files(_ overrides: String, rule: Source = rule, unit: String? = nil) -> [RuleFile] {
+    public static func files(_ overrides: String, rule: Source = rule, unit: String? = nil) -> [RuleFile] {
         [RuleFile(pack), RuleFile(rule), RuleFile(Source(name: "site/overrides.yaml", text: overrides), layer: .site)]
             + (unit.map { [RuleFile(Source(name: "site/unit/icu/overrides.yaml", text: $0), layer: .unit)] } ?? [])
     }
+}
 
-    static func compile(_ overrides: String, rule: Source = rule, unit: String? = nil, includingDrafts: Bool = false) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
-        Samples.compiler.compile(files(overrides, rule: rule, unit: unit), includingDrafts: includingDrafts)
+extension Source {
+    public func edited(_ old: String, _ new: String) -> Source {
+        Source(name: name, text: String(decoding: bytes, as: UTF8.self).edited(old, new))
+    }
+}
+
+extension String {
+    /// The text with the first of some words for others; as it is where they are not in it.
+    public func edited(_ old: String, _ new: String) -> String {
+        guard let place = firstRange(of: old) else { return self }
+        return self[..<place.lowerBound] + new + self[place.upperBound...]
     }
 }
