@@ -55,6 +55,8 @@ public enum CareGapState: String, Sendable, Hashable, CaseIterable {
     case dueSoon = "due-soon"
     /// Due, and not done.
     case open
+    /// Open or due soon, and a site's override shows no card for it: no gap, and not lost; the reason says whose override.
+    case muted
     /// It could not be told; the reason says what is missing.
     case notChecked = "not-checked"
 
@@ -67,6 +69,7 @@ public enum CareGapState: String, Sendable, Hashable, CaseIterable {
         case .closed: "closed"
         case .dueSoon: "due soon"
         case .open: "open"
+        case .muted: "muted"
         case .notChecked: "not checked"
         }
     }

@@ -9,13 +9,14 @@ public enum GapsStatus: String, Sendable, Hashable, CaseIterable {
     /// It will be open before long.
     case prospective = "prospective-gap"
 
-    /// The status of a result; nothing for a patient whom the rule does not concern or excuses, and where it could not be told.
+    /// The status of a result; nothing for a patient whom the rule does not concern or excuses, where a site has
+    /// muted it, and where it could not be told.
     public init?(_ state: CareGapState) {
         switch state {
         case .open: self = .open
         case .closed: self = .closed
         case .dueSoon: self = .prospective
-        case .notInPopulation, .excluded, .exception, .notChecked: return nil
+        case .notInPopulation, .excluded, .exception, .muted, .notChecked: return nil
         }
     }
 }

@@ -25,8 +25,9 @@ public struct PatientJudge: Sendable {
         let gaps = evaluator.gapStatuses(snapshot, at: asOf, only: rules, horizon: horizon).map(result)
         let measures = evaluator.plan.measures.evaluate(snapshot, period: period, asOf: asOf, only: rules, horizon: horizon)
         let versions = evaluator.plan.measures.versions
+        let mutes = evaluator.mutedMeasures(snapshot, at: asOf, only: rules, horizon: horizon)
         let rates = measures.flatMap { measure in
-            measure.rates.map { result($0, of: measure.measure, version: versions[measure.measure] ?? 0) }
+            measure.rates.map { result($0, of: measure.measure, version: versions[measure.measure] ?? 0, mute: mutes[measure.measure]) }
         }
         return (gaps + rates).sorted { $0.rule < $1.rule }
     }
@@ -35,11 +36,12 @@ public struct PatientJudge: Sendable {
 
     private func result(_ status: GapStatus) -> CareGapResult {
         CareGapResult(
-            rule: status.rule.id, version: status.rule.version, state: Self.state(status.state), due: status.due, last: status.last,
+            rule: status.rule.id, version: status.rule.version, state: status.mute == nil ? Self.state(status.state) : .muted, due: status.due, last: status.last,
             reason: reason(status), evidence: status.evidence.map(\.description))
     }
 
     private func reason(_ status: GapStatus) -> String? {
+        if let mute = status.mute { return mute.words }
         if let summary = status.summary { return summary }
         guard status.state == .notChecked else { return nil }
         return status.unknown.map { "\($0.name): \($0.why)" }.joined(separator: "; ")
@@ -58,7 +60,9 @@ public struct PatientJudge: Sendable {
 
     // MARK: Measures
 
-    private func result(_ rate: RateResult, of measure: String, version: Int) -> CareGapResult {
+    /// - Parameter mute: what keeps its card from being shown; a gap that is open is none then, and its populations are as counted.
+    private func result(_ rate: RateResult, of measure: String, version: Int, mute: PlannedMute?) -> CareGapResult {
+        let mute = rate.gap == .open ? mute : nil
         let populations = [
             ("initial-population", rate.initialPopulation), ("denominator", rate.denominator),
             ("denominator-exclusion", rate.exclusions), ("denominator-exception", rate.exceptions), ("numerator", rate.numerator),
@@ -66,9 +70,9 @@ public struct PatientJudge: Sendable {
         // What put the patient where it stands: what was done, else what excuses, else why it is expected.
         let grounds = [rate.numerator, rate.exceptions, rate.exclusions, rate.denominator, rate.initialPopulation]
         return CareGapResult(
-            rule: Self.name(of: rate.name, in: measure), version: version, state: Self.state(rate.gap),
+            rule: Self.name(of: rate.name, in: measure), version: version, state: mute == nil ? Self.state(rate.gap) : .muted,
             populations: populations.map { .init(code: $0.0, count: $0.1.count) }, due: rate.due,
-            reason: rate.gap == .notChecked ? rate.notChecked.map(\.why).joined(separator: "; ") : nil,
+            reason: mute?.words ?? (rate.gap == .notChecked ? rate.notChecked.map(\.why).joined(separator: "; ") : nil),
             evidence: grounds.first { $0.isIn }?.evidence.map(\.description) ?? [])
     }
 
@@ -85,6 +89,11 @@ public struct PatientJudge: Sendable {
         case .notChecked: .notChecked
         }
     }
+}
+
+extension PlannedMute {
+    /// `muted by st-elsewhere: Local list`
+    fileprivate var words: String { "muted by \(override): \(because)" }
 }
 
 extension MeasurePlan {

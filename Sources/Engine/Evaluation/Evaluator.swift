@@ -175,7 +175,7 @@ private struct EvaluationPass {
         if finding.severity != .none {
             if !context.rule.isShown {
                 shadowOf = finding.severity
-            } else if let mute = asked.rule.mutes.first(where: { asked.truth(of: $0.when) == .yes }) {
+            } else if let mute = asked.mute {
                 muted = Silenced.Muted(severity: finding.severity, override: mute.override)
             } else {
                 return false

@@ -22,6 +22,8 @@ public struct GapStatus: Sendable {
     public let last: CivilDate?
     /// The words of the card, where one would be shown.
     public let summary: String?
+    /// Where a site's override keeps the card of a gap that is open or due soon from being shown: which.
+    public let mute: PlannedMute?
     /// The facts for which it could not be decided.
     public let unknown: [UnknownFact]
     /// What it was read from, in the order in which it was needed, each once.
@@ -31,7 +33,7 @@ public struct GapStatus: Sendable {
 extension Evaluator {
     /// Where the patient stands with every active care-gap rule, in the order of the plan: also where nothing is to be said.
     ///
-    /// What `evaluate` finds at patient-view, and no more, stands here as open or due soon.
+    /// What `evaluate` finds at patient-view, and no more, stands here as open or due soon without a mute.
     ///
     /// - Parameters:
     ///   - ids: the rules that are wanted; nothing for all.
@@ -44,11 +46,30 @@ extension Evaluator {
             guard let gap = rule.gap, ids?.contains(rule.heading.id) ?? true else { return nil }
             guard let match = rule.kind.matches(in: record).first else {
                 return GapStatus(
-                    rule: rule.heading, state: .notConcerned, due: nil, last: nil, summary: nil, unknown: [], evidence: [])
+                    rule: rule.heading, state: .notConcerned, due: nil, last: nil, summary: nil, mute: nil, unknown: [], evidence: [])
             }
             return RuleContext(rule, match, record).status(of: gap)
         }
     }
+
+    /// The measures whose cards a site's override keeps from being shown to this patient, by id: what they count stays as it is.
+    public func mutedMeasures(
+        _ snapshot: Snapshot, at asOf: AsOf, only ids: Set<String>? = nil, horizon: Horizon? = nil
+    ) -> [String: PlannedMute] {
+        let mutable = plan.rules.filter {
+            $0.isShown && $0.measure != nil && !$0.mutes.isEmpty && ids?.contains($0.heading.id) ?? true
+        }
+        guard !mutable.isEmpty else { return [:] }
+        let record = PatientRecord(snapshot, plan: plan, knowledge: knowledge, asOf: asOf, horizon: horizon)
+        return mutable.reduce(into: [:]) { muted, rule in
+            muted[rule.heading.id] = rule.kind.matches(in: record).first.flatMap { RuleContext(rule, $0, record).mute }
+        }
+    }
+}
+
+extension RuleContext {
+    /// The first of the rule's mutes that holds here.
+    var mute: PlannedMute? { rule.mutes.first { truth(of: $0.when) == .yes } }
 }
 
 extension RuleContext {
@@ -62,15 +83,17 @@ extension RuleContext {
             status(
                 // A state without a card is one in which the author wants nothing said.
                 gap.cards[state.kind] == nil ? .closed : state.kind == .dueSoon ? .dueSoon : .open, due: state.due, last: state.last,
-                summary: gap.cards[state.kind].map { render($0.summary, gap: state) }, unknown: unknownFacts(unknown))
+                summary: gap.cards[state.kind].map { render($0.summary, gap: state) }, mute: gap.cards[state.kind].flatMap { _ in mute },
+                unknown: unknownFacts(unknown))
         }
     }
 
     private func status(
-        _ state: GapStatus.State, due: CivilDate? = nil, last: CivilDate? = nil, summary: String? = nil, unknown: [UnknownFact] = []
+        _ state: GapStatus.State, due: CivilDate? = nil, last: CivilDate? = nil, summary: String? = nil, mute: PlannedMute? = nil,
+        unknown: [UnknownFact] = []
     ) -> GapStatus {
         GapStatus(
-            rule: rule.heading, state: state, due: due, last: last, summary: summary, unknown: unknown,
+            rule: rule.heading, state: state, due: due, last: last, summary: summary, mute: mute, unknown: unknown,
             evidence: unique(asked.flatMap { result(of: $0).references }))
     }
 }

@@ -15,7 +15,7 @@ public struct Plan: Sendable {
     private let anchors: [Occasion: AnchorIndex]
     /// Active care-gap rules, in the order of the plan.
     let gaps: [PlannedRule]
-    /// The measures among the rules.
+    /// The measures among the active rules; one in shadow is asked by the hook alone, for the journal.
     public let measures: MeasurePlan
     private let needsByOccasion: [Occasion: DataNeeds]
 
@@ -29,7 +29,7 @@ public struct Plan: Sendable {
         self.labs = labs
         self.sharedFactCount = sharedFactCount
         gaps = rules.filter { $0.isShown && $0.gap != nil }
-        self.measures = MeasurePlan(rules.compactMap(PlannedMeasure.init), builder: measures)
+        self.measures = MeasurePlan(rules.filter(\.isShown).compactMap(PlannedMeasure.init), builder: measures)
         var needs: [Occasion: (sections: Set<RecordSection>, codes: Set<String>, kinds: Set<RecordEvent.Kind>)] = [:]
         for rule in rules {
             for occasion in rule.occasions {

@@ -22,46 +22,54 @@ struct CareGapsAnswer {
                 rules: edition.id.rules, knowledge: edition.id.knowledge, knowledgeVersion: edition.id.knowledgeVersion,
                 vigil: edition.id.vigil))
         let bundle = GapsBundle(context: context, patient: call.patientID, results: results, statuses: call.statuses)
-        body = Self.body(bundle, notChecked: results.filter { $0.state == .notChecked })
+        body = Self.body(
+            bundle,
+            beside: [
+                ("notChecked", Issues(severity: "warning", code: "incomplete", results: results.filter { $0.state == .notChecked })),
+                ("muted", Issues(severity: "information", code: "suppressed", results: results.filter { $0.state == .muted })),
+            ])
     }
 
-    /// `return` with the document, and beside it what could not be told: gaps that may be open are not silently none.
-    private static func body(_ bundle: GapsBundle?, notChecked: [CareGapResult]) -> [UInt8] {
+    /// What is told of rules whose gap is not in the document.
+    private struct Issues {
+        let severity: String
+        /// A code of http://hl7.org/fhir/issue-type.
+        let code: String
+        let results: [CareGapResult]
+    }
+
+    /// `return` with the document, and beside it what could not be told and what a site has muted: gaps that may be open are
+    /// not silently none.
+    private static func body(_ bundle: GapsBundle?, beside: [(name: String, issues: Issues)]) -> [UInt8] {
+        let beside = beside.filter { !$0.issues.results.isEmpty }
         var writer = JSONWriter()
         writer.object { parameters in
             parameters.member("resourceType", string: "Parameters")
-            guard bundle != nil || !notChecked.isEmpty else { return }
+            guard bundle != nil || !beside.isEmpty else { return }
             parameters.member("parameter") {
                 $0.array { list in
-                    if let bundle {
-                        list.element {
-                            $0.object { parameter in
-                                parameter.member("name", string: "return")
-                                parameter.member("resource") { bundle.write(to: &$0) }
-                            }
-                        }
-                    }
-                    if !notChecked.isEmpty {
-                        list.element {
-                            $0.object { parameter in
-                                parameter.member("name", string: "notChecked")
-                                parameter.member("resource") { $0.value(outcome(of: notChecked)) }
-                            }
-                        }
-                    }
+                    if let bundle { list.element { parameter("return", to: &$0) { bundle.write(to: &$0) } } }
+                    for (name, issues) in beside { list.element { parameter(name, to: &$0) { $0.value(outcome(of: issues)) } } }
                 }
             }
         }
         return writer.bytes
     }
 
-    /// An OperationOutcome with a warning for each rule whose state could not be told.
-    private static func outcome(of results: [CareGapResult]) -> JSONValue {
+    private static func parameter(_ name: String, to writer: inout JSONWriter, _ resource: (inout JSONWriter) -> Void) {
+        writer.object { parameter in
+            parameter.member("name", string: name)
+            parameter.member("resource", resource)
+        }
+    }
+
+    /// An OperationOutcome with an issue for each rule.
+    private static func outcome(of issues: Issues) -> JSONValue {
         .object([
             ("resourceType", "OperationOutcome"),
-            ("issue", .array(results.map { result in
+            ("issue", .array(issues.results.map { result in
                 .object([
-                    ("severity", "warning"), ("code", "incomplete"),
+                    ("severity", .string(issues.severity)), ("code", .string(issues.code)),
                     ("diagnostics", .string("\(result.rule): \(result.reason ?? "it could not be told")")),
                 ])
             })),

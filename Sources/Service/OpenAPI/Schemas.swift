@@ -67,7 +67,7 @@ enum Schemas {
 
     static let careGaps = object(required: ["resourceType"], [
         ("resourceType", constant("Parameters")),
-        ("parameter", list(object(required: ["name", "resource"], [("name", choice(["return", "notChecked"])), ("resource", anything)]))),
+        ("parameter", list(object(required: ["name", "resource"], [("name", choice(["return", "notChecked", "muted"])), ("resource", anything)]))),
     ])
 
     static let ready = object(required: ["status", "journal", "vigil", "rules", "knowledge", "loaded", "lastReload"], [

@@ -62,6 +62,7 @@ struct HTMLPage {
         \(measures)
         \(sites)
         \(notChecked)
+        \(muted)
         <footer>
         <p>Drug knowledge and rules have not been clinically reviewed. Rules \(context.edition.rules.prefix(12)), knowledge \(escaped(context.edition.knowledgeVersion)) \(context.edition.knowledge.prefix(12)), Vigil \(escaped(context.edition.vigil)).
         The same data, rules, knowledge and day give this page again, byte for byte.</p>
@@ -159,16 +160,31 @@ struct HTMLPage {
     }
 
     private var notChecked: String {
-        let rows = rules.flatMap { rule in
-            rule.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map { reason, count in
+        let rows = reasons(\.reasons)
+        guard !rows.isEmpty else { return "<p class=\"note\">Every state could be told: nothing was left unchecked.</p>" }
+        return table("What could not be checked", rows)
+    }
+
+    /// Gaps that overrides mute are none, and are not lost.
+    private var muted: String {
+        let rows = reasons(\.mutes)
+        return rows.isEmpty ? "" : table("What overrides mute", rows)
+    }
+
+    /// A row for each rule and reason, for each rule the five most frequent.
+    private func reasons(_ of: KeyPath<SweepSummary.RuleCounts, [String: Int]>) -> [String] {
+        rules.flatMap { rule in
+            rule[keyPath: of].sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map { reason, count in
                 "<tr><td>\(escaped(rule.title))</td><td>\(escaped(reason))</td><td class=\"n\">\(number(count))</td></tr>"
             }
         }
-        guard !rows.isEmpty else { return "<p class=\"note\">Every state could be told: nothing was left unchecked.</p>" }
-        return """
-            <h2>What could not be checked</h2>
-            <table><thead><tr><th>Rule</th><th>Why</th><th class="n">Patients</th></tr></thead><tbody>\(rows.joined(separator: "\n"))</tbody></table>
-            """
+    }
+
+    private func table(_ title: String, _ rows: [String]) -> String {
+        """
+        <h2>\(title)</h2>
+        <table><thead><tr><th>Rule</th><th>Why</th><th class="n">Patients</th></tr></thead><tbody>\(rows.joined(separator: "\n"))</tbody></table>
+        """
     }
 
     // MARK: Words and numbers

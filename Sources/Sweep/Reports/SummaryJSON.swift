@@ -46,10 +46,10 @@ struct SummaryJSON {
                     $0.object { list in for population in rule.populations { list.member(population.code, int: population.count) } }
                 }
             }
-            if !rule.reasons.isEmpty {
-                object.member("notChecked") {
+            for (name, reasons) in [("notChecked", rule.reasons), ("mutes", rule.mutes)] where !reasons.isEmpty {
+                object.member(name) {
                     $0.object { list in
-                        for (reason, count) in rule.reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(20) {
+                        for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(20) {
                             list.member(reason, int: count)
                         }
                     }

@@ -23,6 +23,8 @@ public struct SweepSummary: Sendable {
         public var populations: [CareGapResult.Population] = []
         /// Why it was not checked, with the number of patients.
         public var reasons: [String: Int] = [:]
+        /// Whose override muted its gaps and why, with the number of patients.
+        public var mutes: [String: Int] = [:]
 
         public init(rule: String, title: String, version: Int) {
             self.rule = rule
@@ -51,6 +53,7 @@ public struct SweepSummary: Sendable {
                 }
             }
             if result.state == .notChecked, let reason = result.reason { reasons[reason, default: 0] += 1 }
+            if result.state == .muted, let reason = result.reason { mutes[reason, default: 0] += 1 }
         }
     }
 }

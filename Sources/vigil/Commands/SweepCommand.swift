@@ -194,7 +194,8 @@ struct SweepCommand: AsyncParsableCommand {
         var lines = ["\(summary.patients) patients, \(summary.linesRead) resources and bundles read, \(summary.linesUnread) of kinds that no rule reads"]
         let open = summary.rules.map { $0.count(.open) }.reduce(0, +)
         let unchecked = summary.rules.map { $0.count(.notChecked) }.reduce(0, +)
-        lines.append("\(open) open gaps, \(unchecked) states not checked")
+        let muted = summary.rules.map { $0.count(.muted) }.reduce(0, +)
+        lines.append("\(open) open gaps, \(unchecked) states not checked" + (muted > 0 ? ", \(muted) muted by overrides" : ""))
         if summary.rejects > 0 { lines.append("\(summary.rejects) lines set aside" + (out.map { "; see \($0)/rejects.ndjson" } ?? "")) }
         if let out { lines.append("results in \(out)/") }
         return lines.joined(separator: "\n")

@@ -34,6 +34,18 @@ struct GapAnswers {
         self.asOf = asOf
     }
 
+    /// The same rules and measures as a site has them.
+    init(_ overrides: [String]) throws {
+        asOf = Self.asOf
+        let packs = ["Rules/pack.yaml", "Rules/gaps", "Rules/immunization", "Measures"].map { Repository.path($0) }
+        let files = try RuleFolder.sources(at: packs).map { RuleFile($0) }
+            + overrides.enumerated().map { RuleFile(Source(name: "site/\($0).yaml", text: $1), layer: .site) }
+        let knowledge = try Self.edition.get().evaluator.knowledge
+        let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: asOf.today).compile(files)
+        guard let rules else { throw SweepError("the rules do not check: \(diagnostics.map(\.message))") }
+        edition = Edition(rules: rules, knowledge: knowledge, complaints: Complaints(diagnostics: [], sources: []), loaded: asOf)
+    }
+
     var period: MeasurementPeriod { MeasurementPeriod(yearOf: asOf.today) }
 
     /// Measures that are counted and show no card.
@@ -77,7 +89,7 @@ struct GapAnswers {
     // MARK: $care-gaps
 
     /// The results of the operation, and the states that its document tells, by rule.
-    func operation(_ bundle: String, patient: String) throws -> (results: [CareGapResult], told: [String: String]) {
+    func operation(_ bundle: String, patient: String) throws -> (results: [CareGapResult], told: [String: String], muted: [String]) {
         let body = """
             {"resourceType": "Parameters", "parameter": [
               {"name": "periodStart", "valueDate": "\(period.start)"}, {"name": "periodEnd", "valueDate": "\(period.end)"},
@@ -90,7 +102,13 @@ struct GapAnswers {
         guard case .sent(let bundles) = call.record else { throw SweepError("the record was not sent") }
         let snapshot = try edition.snapshot(of: bundles, patientID: call.patientID, asOf: call.instant(of: asOf))
         let answer = CareGapsAnswer(call, snapshot, in: edition, asOf: call.instant(of: asOf))
-        return (answer.results, try Self.told(answer.body))
+        return (answer.results, try Self.told(answer.body), try Self.muted(answer.body))
+    }
+
+    /// What stands beside the document of rules that a site has muted.
+    static func muted(_ body: [UInt8]) throws -> [String] {
+        let beside = try JSONDocument(parsing: body).root["parameter"]?.elements.first { $0["name"]?.string == "muted" }?["resource"]
+        return beside?["issue"]?.elements.compactMap { $0["code"]?.string == "suppressed" ? $0["diagnostics"]?.string : nil } ?? []
     }
 
     /// What a gaps-in-care document says: the status of each section by its title.

@@ -85,6 +85,55 @@ struct ParityTests {
         #expect(Set(named).isSubset(of: rules.map(\.heading.id)))
     }
 
+    @Test("what a site mutes is no gap anywhere, and nowhere lost")
+    func muted() async throws {
+        func overrides(_ pack: String, _ rule: String, version: Int, _ condition: String) -> String {
+            """
+            overrides: st-elsewhere
+            pack: { name: \(pack), version: 2026.11 }
+            changes:
+              - rule: \(rule)
+                of_version: \(version)
+                because: Programme of the county
+                approved: { by: P&T Committee, date: 2026-01-06 }
+                until: 2027-12-31
+                mute_when: \(condition)
+
+            """
+        }
+        let answers = try GapAnswers([
+            overrides("core", "breast-cancer-screening", version: 1, "{ sex: female }"), overrides("measures", "cms130", version: 1, "{ sex: female }"),
+        ])
+        let bundle = """
+            {"resourceType": "Bundle", "type": "collection", "entry": [
+              {"resource": {"resourceType": "Patient", "id": "p", "gender": "female", "birthDate": "1970-06-01"}},
+              {"resource": {"resourceType": "Encounter", "id": "e", "status": "finished", "subject": {"reference": "Patient/p"},
+                "type": [{"coding": [{"system": "http://www.ama-assn.org/go/cpt", "code": "99213"}]}],
+                "period": {"start": "2026-03-02T09:00:00Z", "end": "2026-03-02T09:20:00Z"}}}]}
+            """
+        let evaluation = try answers.hook(bundle, patient: "p")
+        let operation = try answers.operation(bundle, patient: "p")
+        let folder = try TemporaryFolder()
+        try folder.write(oneLine(bundle), to: "p.ndjson")
+        let swept = try #require(try await answers.sweep(["\(folder.path)/p.ndjson"], in: folder)["p"])
+        #expect(swept == operation.results)
+        for rule in ["breast-cancer-screening", "cms130"] {
+            #expect(!evaluation.findings.contains { $0.rule.id == rule })
+            #expect(evaluation.silenced.first { $0.rule == rule }?.muted?.override == "st-elsewhere", "\(rule)")
+            let result = try #require(swept.first { $0.rule == rule })
+            #expect(result.state == .muted && result.reason == "muted by st-elsewhere: Programme of the county", "\(rule)")
+            #expect(operation.told[rule] == nil)
+            #expect(operation.muted.contains("\(rule): muted by st-elsewhere: Programme of the county"))
+        }
+        // Each rule is muted by itself: what speaks of the same gap is shown, and open.
+        for rule in ["cms125", "colorectal-cancer-screening"] {
+            #expect(evaluation.findings.contains { $0.rule.id == rule } && operation.told[rule] == "open-gap", "\(rule)")
+        }
+        // What a measure counts stays as it is.
+        let counted = try GapAnswers().operation(bundle, patient: "p").results.first { $0.rule == "cms130" }
+        #expect(counted?.populations == swept.first { $0.rule == "cms130" }?.populations)
+    }
+
     // MARK: Comparing
 
     private func compare(
