@@ -52,6 +52,11 @@ public struct Edition: Sendable {
         )
     }
 
+    /// True where an override counts in it whose last day is past.
+    func holdsOverrides(endedBy today: CivilDate) -> Bool {
+        overrides.contains { override in override.state != .expired && override.until.map { $0 < today } ?? false }
+    }
+
     /// The answer of a service to the body of a call; the same body, edition and instant give the same bytes.
     public func answer(service: String, body: [UInt8], asOf: AsOf) -> HookResponse {
         answerer.answer(service: service, body: body, asOf: asOf)

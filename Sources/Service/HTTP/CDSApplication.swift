@@ -99,7 +99,7 @@ public struct CDSApplication: Sendable {
                 access: access, certificate: certificate, settings: settings, configuration: configuration, logger: logger),
         ]
         if let interval = operating.watchInterval {
-            all.append(EditionWatcher(reloading: reloading, clock: clock, interval: interval))
+            all.append(EditionWatcher(reloading: reloading, clock: clock, interval: interval, watchesFiles: operating.watchesFiles))
         }
         if let recorder, let interval = operating.journalInterval {
             all.append(

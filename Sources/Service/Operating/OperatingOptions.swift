@@ -3,8 +3,10 @@ public import Tracing
 
 /// How the service is run: what it looks after by itself while it answers.
 public struct OperatingOptions: Sendable {
-    /// How often the files of rules and knowledge are looked at for changes; nil for never.
+    /// How often it is looked whether another edition is to be loaded; nil for never.
     public var watchInterval: Duration?
+    /// Whether that is so when files of rules and knowledge have changed and each day, or only when an override has ended.
+    public var watchesFiles = true
     /// How long decisions and feedback are kept; nil for ever.
     public var retention: Duration?
     /// How often the end of the journal's chain is written to the log, and retention is done; nil for never.
@@ -22,7 +24,8 @@ public struct OperatingOptions: Sendable {
     /// What settings say of it.
     public init(_ settings: Settings) {
         let operation = settings.operation
-        watchInterval = operation.watchesFiles ? operation.watchInterval : nil
+        watchInterval = operation.watchInterval
+        watchesFiles = operation.watchesFiles
         retention = operation.journalRetention
         journalInterval = operation.journalInterval
         shutdownLimit = operation.shutdownLimit

@@ -8,7 +8,7 @@ extension Keys {
         "log.format", .choice("format"), default: LogFormat.auto, flag: "--log-format",
         "How the log is written: a JSON object a line, or text; auto is text on a terminal and else JSON.")
     static let watchesFiles = Setting(
-        "reload.watch", .flag, default: true, "Whether rules and knowledge are loaded again when their files change, and each day.")
+        "reload.watch", .flag, default: true, "Whether rules and knowledge are loaded again when their files change, and each day; in any case they are where an override has ended.")
     static let watchInterval = Setting(
         "reload.interval", .duration(.milliseconds(100)...(.seconds(3_600))), default: .seconds(2),
         "How often their files are looked at; a change is loaded once it has stayed the same from one look to the next.")

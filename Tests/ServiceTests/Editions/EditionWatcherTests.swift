@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import RuleLanguage
 import ServiceLifecycle
+import Synchronization
 import Telemetry
 import Testing
 
@@ -56,6 +57,48 @@ struct EditionWatcherTests {
         #expect(await holds { metrics.registry.text().contains(#"vigil_reloads_total{outcome="reloaded"} 0"#) == false })
         task.cancel()
         try? await task.value
+    }
+
+    @Test("An override that has ended stops, also where no files are watched")
+    func endedOverride() async throws {
+        let overrides = """
+            overrides: st-elsewhere
+            pack: { name: core }
+            changes:
+              - rule: warfarin-ibuprofen
+                of_version: 1
+                because: Until the year ends
+                approved: { by: Tests, date: 2025-12-01 }
+                until: 2025-12-31
+                set: { grades.base.severity: minor }
+
+            """
+        let knowledge = try World.knowledge()
+        // The second edition is of the next day; nothing but the day has changed.
+        let days = try [World.clock.now().today, #require(CivilDate("2026-01-01"))]
+        let loads = Mutex(0)
+        let editions = try EditionHolder(clock: World.clock, stamps: { [] }) { () throws(EditionError) in
+            let number = loads.withLock { count in defer { count += 1 }; return count }
+            let files = [
+                RuleFile(Source(name: "pack.yaml", text: "pack: core\nversion: 1\n")), RuleFile(World.rule),
+                RuleFile(Source(name: "site/overrides.yaml", text: overrides), layer: .site),
+            ]
+            let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: days[min(number, 1)]).compile(files)
+            let complaints = Complaints(diagnostics: diagnostics, sources: files.map(\.source))
+            guard let rules else { throw .rules(complaints) }
+            return Edition(rules: rules, knowledge: knowledge, complaints: complaints, loaded: World.clock.now())
+        }
+        #expect(editions.current.overrides.map(\.state) == [.inForce])
+        #expect(!editions.current.holdsOverrides(endedBy: days[0]) && editions.current.holdsOverrides(endedBy: days[1]))
+        let watcher = EditionWatcher(
+            reloading: Reloading(editions: editions, metrics: ServiceMetrics(), logger: Logger(label: "test") { _ in LogRecorder() }),
+            clock: .fixed(try #require(AsOf("2026-01-01T00:00:00Z"))), interval: .milliseconds(10), watchesFiles: false)
+        let task = Task { try await watcher.run() }
+        #expect(await holds { editions.current.overrides.map(\.state) == [.expired] })
+        task.cancel()
+        try? await task.value
+        // Once it has ended there is no reason left.
+        #expect(loads.withLock { $0 } == 2)
     }
 
     @Test("A file that was written again, replaced or taken away is seen to be another")
