@@ -6,9 +6,12 @@ public struct Explanation: Sendable {
     private let trace: RuleTrace
     /// True to show, for each row that did not decide, the first condition that stopped it.
     private let asksWhyNot: Bool
+    private let evaluation: Evaluation?
 
-    public init(_ trace: RuleTrace, asksWhyNot: Bool = false) {
+    /// - Parameter evaluation: what all rules say of the same patient; what the rule says and is not shown tells why then.
+    public init(_ trace: RuleTrace, in evaluation: Evaluation? = nil, asksWhyNot: Bool = false) {
         self.trace = trace
+        self.evaluation = evaluation
         self.asksWhyNot = asksWhyNot
     }
 
@@ -97,7 +100,20 @@ public struct Explanation: Sendable {
             return meeting.rows.isEmpty ? "  no card" : "  no card: no row was true"
         }
         guard let summary = meeting.summary, meeting.severity != "none" else { return "  no card: `\(decided)` shows none" }
-        return "  card: \(summary)"
+        return withheld(meeting).map { "  no card: \($0); it would say: \(summary)" } ?? "  card: \(summary)"
+    }
+
+    /// Why a card that the rule has for the patient is not shown; nothing where it is.
+    private func withheld(_ meeting: MeetingTrace) -> String? {
+        guard let evaluation, let key = meeting.key, !evaluation.findings.contains(where: { $0.key == key && $0.rule.id == trace.rule.id })
+        else { return nil }
+        if let silenced = evaluation.silenced.first(where: { $0.key == key && $0.rule == trace.rule.id }) {
+            if let muted = silenced.muted { return "it is muted by the override \(muted.override)" }
+            return silenced.shadowOf == nil ? "another rule speaks of the same gap" : "the rule is in shadow"
+        }
+        let drugs = Set(meeting.participants.map(\.name))
+        let other = evaluation.findings.first { !drugs.isEmpty && drugs.isSubset(of: $0.participants.map(\.name)) }
+        return "another rule speaks for the same drugs" + (other.map { ", `\($0.rule.id)`" } ?? "")
     }
 }
 

@@ -50,7 +50,7 @@ public struct RuleTemplate: Sendable {
 
     private static let bodies: [(kind: String, text: String)] = [
         (InteractionKind.name, interaction), (DrugPatientKind.name, drugPatient), (AllergyKind.name, allergy), (DuplicateKind.name, duplicate),
-        (AdditiveKind.name, additive), (CareGapKind.name, careGap),
+        (AdditiveKind.name, additive), (CareGapKind.name, careGap), (MeasureKind.name, measure),
     ]
 
     private static let interaction = """

@@ -38,8 +38,9 @@ extension PlannedRule {
 
 extension RuleContext {
     fileprivate func trace() -> MeetingTrace {
-        if let reason = match.certainty.reason { return trace(rows: [], decided: nil, severity: nil, summary: nil, uncertain: reason.why) }
-        if let gap = rule.kind as? CareGapKind { return trace(gap) }
+        if let reason = match.certainty.reason { return trace(rows: [], decided: nil, uncertain: reason.why) }
+        if let gap = rule.gap { return trace(gap) }
+        if let measure = rule.measure { return trace(measure) }
         var rows: [RowTrace] = []
         var decided: PlannedGrade?
         for grade in rule.grades {
@@ -53,8 +54,7 @@ extension RuleContext {
             if truth.isYes { decided = grade }
             rows.append(RowTrace(name: grade.name, outcome: .truth(truth), condition: condition, severity: severity))
         }
-        let finding = decided.map { self.finding(of: $0, unknown: []) }
-        return trace(rows: rows, decided: decided?.name, severity: finding?.severity.rawValue, summary: finding?.summary)
+        return trace(rows: rows, decided: decided?.name, finding: decided.map { self.finding(of: $0, unknown: []) })
     }
 
     private func trace(_ gap: CareGapKind) -> MeetingTrace {
@@ -80,24 +80,50 @@ extension RuleContext {
         all += rows("every", gap.intervals.compactMap(\.when))
         switch outcome(of: gap) {
         case .notConcerned, .excluded, .closed:
-            return trace(rows: all, decided: nil, severity: nil, summary: nil)
+            return trace(rows: all, decided: nil)
         case .notChecked(let facts):
             let why = facts.map { "\($0.name): \($0.reason.why)" }.joined(separator: "; ")
-            return trace(rows: all, decided: nil, severity: nil, summary: nil, uncertain: why)
+            return trace(rows: all, decided: nil, uncertain: why)
         case .gap(let state, let unknown):
             let finding = gap.cards[state.kind].map {
                 self.finding(card: $0, grade: state.kind.rawValue, severity: gap.severity, unknown: unknownFacts(unknown), gap: state)
             }
-            return trace(rows: all, decided: state.kind.rawValue, severity: finding?.severity.rawValue, summary: finding?.summary)
+            return trace(rows: all, decided: state.kind.rawValue, finding: finding)
         }
     }
 
+    /// The populations of each rate in the place of facts, and for each rate whether its gap is open.
+    private func trace(_ kind: MeasureKind) -> MeetingTrace {
+        let rates = record.rates(of: kind.measure)
+        let facts = rates.flatMap { rate in
+            [
+                ("initial population", rate.initialPopulation), ("denominator", rate.denominator), ("exclusions", rate.exclusions),
+                ("numerator", rate.numerator), ("exceptions", rate.exceptions),
+            ].map { name, members in
+                FactTrace(
+                    name: rate.name.isEmpty ? name : "\(rate.name): \(name)", text: members.isIn ? "yes" : "no", unknown: nil, date: nil,
+                    references: members.evidence)
+            }
+        }
+        let rows = rates.map { rate in
+            let truth = rate.gap == .notChecked ? Truth.unknown(rate.notChecked.first ?? UnknownReason(.notSupplied, "not supplied")) : Truth(rate.gap == .open)
+            return RowTrace(name: rate.name.isEmpty ? "open" : "\(rate.name): open", outcome: .truth(truth), condition: nil, severity: nil)
+        }
+        guard let open = rates.first(where: { $0.gap == .open }) else {
+            let why = unique(rates.flatMap { $0.gap == .notChecked ? $0.notChecked.map(\.why) : [] })
+            return trace(rows: rows, facts: facts, decided: nil, uncertain: why.isEmpty ? nil : why.joined(separator: "; "))
+        }
+        let state = GapState(kind: .dueSoon, due: open.due, last: nil)
+        let finding = kind.card.map { self.finding(card: $0, grade: open.gap.rawValue, severity: kind.severity, unknown: [], gap: state) }
+        return trace(rows: rows, facts: facts, decided: open.gap.rawValue, finding: finding)
+    }
+
     private func trace(
-        rows: [RowTrace], decided: String?, severity: String?, summary: String?, uncertain: String? = nil
+        rows: [RowTrace], facts: [FactTrace]? = nil, decided: String?, finding: Finding? = nil, uncertain: String? = nil
     ) -> MeetingTrace {
         MeetingTrace(
-            participants: participants, uncertain: uncertain, facts: asked.map(factTrace), rows: rows, decided: decided,
-            severity: severity, summary: summary)
+            participants: participants, uncertain: uncertain, facts: facts ?? asked.map(factTrace), rows: rows, decided: decided,
+            severity: finding?.severity.rawValue, summary: finding?.summary, key: finding?.key)
     }
 
     private func factTrace(_ fact: FactID) -> FactTrace {

@@ -34,6 +34,8 @@ public struct MeetingTrace: Sendable {
     public let severity: String?
     /// What the card says in its first line.
     public let summary: String?
+    /// Names the finding among those of an evaluation; nothing where there is none.
+    public let key: String?
 }
 
 /// A fact of one meeting.

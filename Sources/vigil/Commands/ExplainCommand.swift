@@ -63,7 +63,9 @@ struct ExplainCommand: ParsableCommand {
         guard let trace = evaluator.trace(rule: id, of: snapshot, at: asOf) else {
             throw CommandError(description: "`\(id)` is not part of the plan: it is retired")
         }
-        Output.text(Explanation(trace, asksWhyNot: whyNot).text)
+        let occasion = checked.rule.occasions.contains(.orderSign) ? .orderSign : checked.rule.occasions.min { $0.rawValue < $1.rawValue }
+        let evaluation = occasion.map { evaluator.evaluate(snapshot, on: $0, at: asOf) }
+        Output.text(Explanation(trace, in: evaluation, asksWhyNot: whyNot).text)
     }
 
     private func patient(for rule: CheckedRule, _ loaded: LoadedRules, _ evaluator: Evaluator) throws -> (Snapshot, AsOf) {

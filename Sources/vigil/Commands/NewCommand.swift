@@ -15,6 +15,7 @@ struct NewCommand: ParsableCommand {
               vigil new interaction warfarin-nsaid
               vigil new overrides st-elsewhere --folder site
               vigil new care-gap hba1c-overdue --folder Rules/gaps
+              vigil new measure hba1c-this-year --folder Measures
             """)
 
     @Argument(help: "The kind of the rule.")

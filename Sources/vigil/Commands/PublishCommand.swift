@@ -57,7 +57,7 @@ struct PublishCommand: AsyncParsableCommand {
         let loaded = try LoadedRules(rules.layers, knowledge: knowledge, today: today)
         let (report, mutation) = try await tested(loaded, today)
         // What a service will load: drafts are tested, and never evaluated.
-        let active = try LoadedRules(rules.layers, knowledge: knowledge, today: today, drafts: false).ruleSet
+        let active = try loaded.active(on: today)
         let version = loaded.knowledge.version
         let manifest = BundleManifest(
             vigil: Edition.program, published: today, packs: active.packs.map(\.words), ruleCount: active.plan.rules.count, rules: active.digest,

@@ -11,6 +11,8 @@ import Service
 struct LoadedRules {
     /// The files, with the trees that are in force.
     let files: [RuleFile]
+    /// The files as they were read.
+    private let read: [RuleFile]
     let ruleSet: RuleSet
     let knowledge: KnowledgeBase
 
@@ -18,15 +20,20 @@ struct LoadedRules {
     /// - Throws: `Outcome.findings` once the errors are printed; what is wrong with files.
     init(_ layers: RuleLayers, knowledge options: KnowledgeOptions, today: CivilDate, drafts: Bool = true) throws {
         knowledge = try options.open()
-        let read = try layers.read()
+        read = try layers.read()
         guard !read.isEmpty else { throw EditionError.noRules(layers.packs) }
+        ruleSet = try Self.compile(read, knowledge, today, drafts: drafts)
+        files = ruleSet.files
+    }
+
+    /// What a service makes of the same bytes: they are not read again, for what was tested is what counts.
+    func active(on today: CivilDate) throws -> RuleSet { try Self.compile(read, knowledge, today, drafts: false) }
+
+    private static func compile(_ read: [RuleFile], _ knowledge: KnowledgeBase, _ today: CivilDate, drafts: Bool) throws -> RuleSet {
         let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: today).compile(read, includingDrafts: drafts)
-        guard let rules else {
-            Output.text(Complaints(diagnostics: diagnostics, sources: read.map(\.source)).rendered(as: .text, color: Output.isTerminal))
-            throw Outcome.findings
-        }
-        files = rules.files
-        ruleSet = rules
+        if let rules { return rules }
+        Output.text(Complaints(diagnostics: diagnostics, sources: read.map(\.source)).rendered(as: .text, color: Output.isTerminal))
+        throw Outcome.findings
     }
 
     /// The rule of an id.

@@ -40,13 +40,19 @@ struct TrafficOptions: ParsableArguments {
         let keys = try key.map { EncryptionKeys(try EncryptionKey(file: $0)) }
         let journal = try Journal.read(path, encryption: keys)
         var requests: [TrafficRequest] = []
+        var bodiless = 0
         for entry in try await journal.entries(in: .all, limit: .max) {
-            guard let decision = entry.decision, let body = try await journal.bodies.body(of: decision.request) else { continue }
+            guard let decision = entry.decision else { continue }
+            guard let body = try await journal.bodies.body(of: decision.request) else {
+                bodiless += 1
+                continue
+            }
             var fetched: [UInt8]?
             if let digest = decision.fetched { fetched = try await journal.bodies.body(of: digest) }
             requests.append(
                 TrafficRequest(name: "\(path):\(entry.place.sequence)", body: body, asOf: decision.asOf, fetched: fetched.flatMap { FetchedRounds(bytes: $0) } ?? FetchedRounds()))
         }
+        if bodiless > 0 { Output.note("\(path): left out \(bodiless) decisions whose calls are not kept (`journal.bodies`)") }
         return requests
     }
 }

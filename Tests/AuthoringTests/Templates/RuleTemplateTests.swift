@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func thereIsATemplateForEveryKindThatAuthorsWrite() {
-        #expect(RuleTemplate.kinds == ["interaction", "drug-patient", "allergy", "duplicate", "additive", "care-gap"])
+        #expect(RuleTemplate.kinds == ["interaction", "drug-patient", "allergy", "duplicate", "additive", "care-gap", "measure"])
         #expect(RuleTemplate.text(kind: "nothing", id: "a", schema: "") == nil)
     }
 }
