@@ -21,6 +21,13 @@ extension SourceFile {
         return files.sorted()
     }
 
+    /// Where a path leads, however it is spelled: absolute, without `.`, `..` and links; the path itself where nothing is there.
+    public static func place(of path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     private static func isFolder(_ path: String) throws(SourceFileError) -> Bool {
         var status = stat()
         guard stat(path, &status) == 0 else { throw SourceFileError(path: path, system: errno) }

@@ -38,4 +38,12 @@ import Testing
         #expect(throws: SourceFileError(path: "a\u{0}b", problem: .notFound)) { try SourceFile.read("a\u{0}b") }
         #expect(SourceFileError(path: "x", problem: .notFound).message == "x: there is no such file")
     }
+
+    @Test func aPathLeadsToOnePlaceHoweverItIsSpelled() {
+        let path = #filePath
+        let place = SourceFile.place(of: path)
+        #expect(place.hasPrefix("/") && place.hasSuffix("/SourceTests.swift"))
+        #expect(SourceFile.place(of: path.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "/./")) == place)
+        #expect(SourceFile.place(of: "no/such/./file") == "no/such/./file")
+    }
 }

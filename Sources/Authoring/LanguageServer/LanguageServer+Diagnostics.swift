@@ -17,8 +17,10 @@ extension LanguageServer {
         let file = RuleFile(source)
         if file.holdsOverrides {
             // What is overridden must be there, and is as its files on the disk have it.
-            let others = filesOnDisk.filter { !source.name.hasSuffix($0.source.name) }
-            return compiler.compile(others + [RuleFile(source, layer: .site)], includingDrafts: true).diagnostics.filter { $0.file == source.name }
+            let place = canonical(source.name)
+            let others = filesOnDisk.filter { $0.place != place }.map(\.file)
+            let layer = filesOnDisk.first { $0.place == place }?.file.layer ?? .site
+            return compiler.compile(others + [RuleFile(source, layer: layer)], includingDrafts: true).diagnostics.filter { $0.file == source.name }
         }
         let names = names.filter { $0.source.name != source.name }
         return compiler.compile(names + [file], includingDrafts: true).diagnostics.filter { $0.file == source.name }

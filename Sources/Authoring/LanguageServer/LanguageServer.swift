@@ -15,19 +15,24 @@ public struct LanguageServer {
     /// The open files, by URI.
     var documents: [String: Source] = [:]
     /// Files of sets that are not open, by path.
-    private let namesOnDisk: [RuleFile]
-    /// All files, for those that override rules.
-    let filesOnDisk: [RuleFile]
+    private let namesOnDisk: [(place: String, file: RuleFile)]
+    /// All files with where they stand, for those that override rules.
+    let filesOnDisk: [(place: String, file: RuleFile)]
+    /// Where a path leads: an editor spells it otherwise than the command line.
+    let canonical: @Sendable (String) -> String
     /// True once the editor asked to end.
     public private(set) var isShutDown = false
     public private(set) var hasExited = false
 
-    /// - Parameter files: what stands in the folder of rules; files of sets are read, and where an override is open those that it changes.
-    public init(_ files: [RuleFile], knowledge: KnowledgeBase, today: CivilDate) {
+    /// - Parameters:
+    ///   - files: what stands in the folder of rules; files of sets are read, and where an override is open those that it changes.
+    ///   - canonical: where a path leads, whatever its spelling: two paths to one file come to one.
+    public init(_ files: [RuleFile], knowledge: KnowledgeBase, today: CivilDate, canonical: @escaping @Sendable (String) -> String = { $0 }) {
         self.knowledge = knowledge
         compiler = RuleCompiler(knowledge: knowledge, today: today)
-        namesOnDisk = files.filter { $0.holdsNames && !$0.holdsOverrides }
-        filesOnDisk = files
+        self.canonical = canonical
+        filesOnDisk = files.map { (canonical($0.source.name), $0) }
+        namesOnDisk = filesOnDisk.filter { $0.file.holdsNames && !$0.file.holdsOverrides }
     }
 
     /// The answers and notes that follow from a message, in their order.
@@ -83,7 +88,8 @@ public struct LanguageServer {
     /// The files of sets: those that are open as they are now, the others as they are on disk.
     var names: [RuleFile] {
         let open = documents.values.map { RuleFile($0) }.sorted { $0.source.name < $1.source.name }
-        return open.filter(\.holdsNames) + namesOnDisk.filter { file in !open.contains { $0.source.name == file.source.name } }
+        let places = Set(open.map { canonical($0.source.name) })
+        return open.filter(\.holdsNames) + namesOnDisk.filter { !places.contains($0.place) }.map(\.file)
     }
 
     var siteNames: SiteNames { SiteNames(names, knowledge: knowledge) }
@@ -116,8 +122,9 @@ public struct LanguageServer {
     }
 
     func uri(of path: String) -> String {
-        if let open = documents.first(where: { $0.value.name == path }) { return open.key }
-        return path.hasPrefix("/") ? "file://" + path : path
+        let place = canonical(path)
+        if let open = documents.first(where: { canonical($0.value.name) == place }) { return open.key }
+        return place.hasPrefix("/") ? "file://" + place : place
     }
 
     // MARK: Messages

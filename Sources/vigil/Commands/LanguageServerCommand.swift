@@ -24,7 +24,7 @@ struct LanguageServerCommand: ParsableCommand {
     func run() throws {
         let paths = rules.paths.filter { FileManager.default.fileExists(atPath: $0) }
         let files = try rules.site.layers(over: paths).read()
-        var server = LanguageServer(files, knowledge: try knowledge.open(), today: instant.clock.now().today)
+        var server = LanguageServer(files, knowledge: try knowledge.open(), today: instant.clock.now().today, canonical: SourceFile.place)
         var frames = MessageFrames()
         while !server.hasExited {
             let data = FileHandle.standardInput.availableData
