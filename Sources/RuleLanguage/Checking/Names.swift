@@ -13,6 +13,8 @@ struct Names {
     var relations: [String: DrugRelation] = [:]
     var reasonLists: [String: [OverrideReason]] = [:]
     var conditions: [String: NamedCondition] = [:]
+    /// Where each name was given, by its section: `classes`, `problems` …
+    var places: [String: [String: (file: String, range: SourceRange)]] = [:]
     /// Sets to which a site has added members.
     var extendedClasses: [String: DrugClass] = [:]
     var extendedCodeSets: [CodeSetKind: [String: CodeSet]] = [:]

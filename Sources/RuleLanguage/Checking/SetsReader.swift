@@ -11,7 +11,8 @@ import Knowledge
 ///   local-frailty: { icd10: [R54] }
 /// ```
 ///
-/// A name that the knowledge base has stays the knowledge base's: a set cannot change it unseen.
+/// A name that the knowledge base has stays the knowledge base's, and one that another file has given stays as it is: a set cannot
+/// be changed unseen.
 enum SetsReader {
     private static let sections = Vocabulary.sets.map(\.name)
 
@@ -77,7 +78,20 @@ private struct SetsPass {
                 "\(known.count) of these \(what) \(known.count == 1 ? "is" : "are") known to the knowledge base, which stands: "
                     + known.map { "`\($0.key)`" }.joined(separator: ", "), file: file, at: first.keyRange)
         }
-        for entry in map.entries where !isKnown(names, entry.key) { add(&self, entry) }
+        for entry in map.entries where !isKnown(names, entry.key) && isFirst(entry, what) { add(&self, entry) }
+    }
+
+    /// Whether no other file has given the name.
+    private mutating func isFirst(_ entry: MapReader.Entry, _ what: String) -> Bool {
+        guard let first = names.places[what]?[entry.key] else {
+            names.places[what, default: [:]][entry.key] = (file, entry.keyRange)
+            return true
+        }
+        session.report(
+            "V115", "another of the \(what) is called `\(entry.key)`", file: file, at: entry.keyRange,
+            help: what == "conditions" ? [] : ["a site adds to what a pack has with `extend:` in a file of overrides"],
+            related: [Diagnostic.Related(file: first.file, range: first.range, message: "the first one")])
+        return false
     }
 
     private mutating func drug(_ entry: MapReader.Entry) {
@@ -155,12 +169,6 @@ private struct SetsPass {
 
     /// Read when all names are known.
     private mutating func condition(_ entry: MapReader.Entry) {
-        if let first = names.conditions[entry.key] {
-            session.report(
-                "V115", "another condition is called `\(entry.key)`", file: file, at: entry.keyRange,
-                related: [Diagnostic.Related(file: first.file, range: first.nameRange, message: "the first one")])
-            return
-        }
         names.conditions[entry.key] = NamedCondition(name: entry.key, node: entry.value, nameRange: entry.keyRange, file: file)
     }
 

@@ -102,7 +102,7 @@ enum YAMLPages {
             right: "rule: sample"),
         MessagePage(
             code: "V115", title: "two of one name",
-            text: "Rules of one set, rows of one ladder, roles and facts of one rule have different names.",
+            text: "Rules of one set, rows of one ladder, roles and facts of one rule, and the sets and conditions of all files have different names.",
             wrong: """
                 - name: high
                   when: { potassium: { above: 5.5 mmol/L } }

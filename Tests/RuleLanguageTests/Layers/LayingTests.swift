@@ -205,6 +205,21 @@ import Testing
         #expect(found.diagnostics.allSatisfy { $0.file == "site/overrides.yaml" })
     }
 
+    /// It would change every rule that names it, without a reason, an approval or an end.
+    @Test(arguments: [
+        "classes: { ward-drugs: { members: [MEMBER] } }", "problems: { frail: { icd10: [R54] } }", "labs: { our-lab: { loinc: ['1-1'], unit: mg/L } }",
+        "override_reasons: { ours: [benefit-outweighs-risk] }", "conditions: { excused: { when: { sex: female } } }",
+    ])
+    func aSetOfAPackIsNotGivenAnew(sets: String) {
+        let files = [
+            RuleFile(Source(name: "core/sets.yaml", text: sets.edited("MEMBER", "warfarin") + "\n")),
+            RuleFile(Source(name: "site/sets.yaml", text: sets.edited("MEMBER", "ibuprofen") + "\n"), layer: .site),
+        ]
+        let found = Samples.compiler.compile(files).diagnostics
+        #expect(found.map(\.code) == ["V115"], "\(found.map(\.message))")
+        #expect(found.first?.file == "site/sets.yaml" && found.first?.related.first?.file == "core/sets.yaml")
+    }
+
     // MARK: Messages
 
     @Test(arguments: [
