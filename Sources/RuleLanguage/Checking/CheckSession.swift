@@ -19,6 +19,8 @@ final class CheckSession {
     private var isSilent = false
     /// Pairs for which interaction rules speak.
     var pairClaims: [PairClaim] = []
+    /// The same of rules about duplicates, each with its group on both sides.
+    var duplicateClaims: [PairClaim] = []
     /// Tables of pairs of which a pack says that no site goes below a severity.
     var pairFloors: [PairFloor] = []
     var longestNames: [DrugSetID: String] = [:]

@@ -53,7 +53,7 @@ extension CheckSession {
     /// Rules of a site that would speak more mildly of a pair than a table of the pack with a floor: what a rule of its own speaks
     /// for is not looked up in the table.
     func reportClaimsBelowFloors() {
-        for claim in pairClaims where layer(of: claim.file) > .pack {
+        for claim in pairClaims + duplicateClaims where layer(of: claim.file) > .pack {
             guard let mildest = claim.severities.last else { continue }
             for floor in pairFloors where mildest < floor.floor {
                 guard let (left, right) = claim.pair(gradedBy: floor, names.knowledge) else { continue }

@@ -14,9 +14,11 @@ extension RuleReader {
         }
     }
 
-    /// Notes the pair for which an interaction rule speaks, to be compared with those of other rules.
+    /// Notes the pairs for which a rule speaks, to be compared with those of other rules and with tables that have a floor.
     func claimPair(_ rule: PlannedRule) {
-        guard rule.isShown, rule.kind is InteractionKind, roleSelectors.count == 2, let first = roleSelectors[0], let second = roleSelectors[1]
+        let isDuplicate = rule.kind is DuplicateKind
+        guard rule.isShown, isDuplicate || rule.kind is InteractionKind, roleSelectors.count == (isDuplicate ? 1 : 2),
+            let first = roleSelectors.first ?? nil, let second = roleSelectors.last ?? nil
         else { return }
         func members(_ selector: DrugSelector) -> Set<IngredientID> {
             Set(selector.alternatives.flatMap { session.builder.members(of: $0.set) })
@@ -27,10 +29,10 @@ extension RuleReader {
                 return known.union(routes)
             }
         }
-        session.pairClaims.append(
-            PairClaim(
-                rule: rule.heading.id, file: file, range: roleRanges.last ?? map.range.start(of: 1), first: members(first),
-                second: members(second), severities: rule.grades.compactMap(\.severity).sorted(by: >), routes: routes(first) ?? routes(second)))
+        let claim = PairClaim(
+            rule: rule.heading.id, file: file, range: roleRanges.last ?? map.range.start(of: 1), first: members(first),
+            second: members(second), severities: rule.grades.compactMap(\.severity).sorted(by: >), routes: routes(first) ?? routes(second))
+        if isDuplicate { session.duplicateClaims.append(claim) } else { session.pairClaims.append(claim) }
     }
 
     /// A fact that is often unknown decides between rows, and no row says what then.
