@@ -60,17 +60,17 @@ import Testing
         let files = SamplePack.files(overrides).map { RuleFile(Source(name: "./" + $0.source.name, bytes: $0.source.bytes), layer: $0.layer) }
         var server = LanguageServer(
             files + [RuleFile(Source(name: "./site/sets.yaml", text: names), layer: .site)], knowledge: try RepositoryKnowledge.base(), today: Samples.today,
-            canonical: { $0.hasPrefix("./") ? "/home/" + $0.dropFirst(2) : $0 })
+            canonical: { $0.hasPrefix("./") ? "/ward/" + $0.dropFirst(2) : $0 })
         func diagnostics(_ uri: String, _ text: String) throws -> [String] {
             let opened = server.handle(
                 try message(nil, "textDocument/didOpen", .object([("textDocument", .object([("uri", .string(uri)), ("text", .string(text))]))])))
             return opened.compactMap { note in try? JSONDocument(parsing: note.bytes).root["params"] }.filter { $0["uri"]?.string == uri }
                 .flatMap { $0["diagnostics"]?.elements.compactMap { $0["code"]?.string } ?? [] }
         }
-        #expect(try diagnostics("file:///home/site/overrides.yaml", overrides) == [])
-        #expect(try diagnostics("file:///home/site/sets.yaml", names) == [])
-        #expect(try diagnostics("file:///home/site/other/sets.yaml", names) != [])
-        #expect(server.uri(of: "./core/nsaid-anticoagulant.yaml") == "file:///home/core/nsaid-anticoagulant.yaml")
+        #expect(try diagnostics("file:///ward/site/overrides.yaml", overrides) == [])
+        #expect(try diagnostics("file:///ward/site/sets.yaml", names) == [])
+        #expect(try diagnostics("file:///ward/site/zz.yaml", names) != [])
+        #expect(server.uri(of: "./core/nsaid-anticoagulant.yaml") == "file:///ward/core/nsaid-anticoagulant.yaml")
     }
 
     @Test func namesAreCompletedWhereTheyStand() throws {
