@@ -18,7 +18,8 @@ public enum PatientFile {
             let service = answerer.catalogue.services.first { $0.hook.name == hook }?.id ?? ""
             return answerer.snapshot(of: try answerer.request(service: service, body: document.bytes), asOf: asOf)
         }
-        var reader = FHIRReader(asOf: asOf)
+        // Events too, of which measures speak.
+        var reader = FHIRReader(asOf: asOf, eventKinds: Set(RecordEvent.Kind.allCases))
         reader.readBundle(root)
         var snapshot = reader.finish().snapshot
         snapshot.orders += snapshot.medications.filter { $0.use == .drafted }

@@ -31,8 +31,9 @@ enum LayerPages {
             code: "V605", title: "an override below a floor",
             text: """
                 The pack says of a row that it may not be softened below a severity (`floor: major`, at the row or for the whole rule). That \
-                holds for whatever could take a patient away from the row, too: another condition, a milder row before it, muting, retiring. \
-                Where a site must do so all the same, two people approve it.
+                holds for whatever could take a patient away from the row, too: another condition, a milder row before it, muting, retiring, \
+                more members of a set that the rule names in a fact or under `except`. Where a site must do so all the same, two people approve it. \
+                A rule of the site's own is no way around: for pairs of a table with a floor it may not be milder than that.
                 """,
             wrong: "set: { 1️⃣grades.bleeding.severity: moderate }",
             right: "set: { grades.bleeding.severity: moderate }\napproved: [{ by: P&T Committee, date: 2026-01-06 }, { by: Chief Pharmacist, date: 2026-01-07 }]",
@@ -47,8 +48,8 @@ enum LayerPages {
         MessagePage(
             code: "V607", title: "one place that is set twice",
             text: """
-                Within a layer nothing depends on an order: a place of a rule is set once. A unit may set again what its site has set; the unit's \
-                counts.
+                Within a layer nothing depends on an order: a place of a rule is set once, however its path is spelled, and so is what lies in it. \
+                A unit may set again what its site has set; the unit's counts.
                 """,
             wrong: """
                 set: { grades.high.severity: moderate }
@@ -78,7 +79,7 @@ enum LayerPages {
             code: "V609", title: "another pack than the one that is loaded",
             text: """
                 A file of overrides says for which pack and version it was written. Another version is a reason to reread (a warning); a pack that \
-                is not loaded is a mistake. A pack says in its `pack.yaml` what it is called; a folder named `core@2026.1` holds that.
+                is not loaded, or that the rule which is changed is not of, is a mistake. A pack says in its `pack.yaml` what it is called; a folder named `core@2026.1` holds that.
                 """,
             wrong: "pack: { name: core, version: 1️⃣2025.4 }", right: "pack: { name: core, version: 2026.1 }", file: "site/overrides.yaml"),
         MessagePage(

@@ -1,3 +1,5 @@
+import CDSHooks
+import Clinical
 import Documents
 import Engine
 import Replay
@@ -80,6 +82,25 @@ import Testing
                 let trace = try #require(Evaluator(plan: set.plan, knowledge: knowledge).trace(rule: "our-measure", of: prepared.snapshot, at: prepared.asOf))
                 return Explanation(trace).text
             }.joined(separator: "\n"), toEqual: "explain-measure.txt")
+    }
+
+    @Test func aMeasureReadsTheEventsOfAFile() throws {
+        let knowledge = try RepositoryKnowledge.base()
+        let text = try #require(RuleTemplate.text(kind: "measure", id: "our-measure", schema: "s"))
+        let compiler = RuleCompiler(knowledge: knowledge, today: Samples.today)
+        let set = try #require(compiler.compile([Source(name: "our-measure.yaml", text: text)], includingDrafts: true).ruleSet)
+        let evaluator = Evaluator(plan: set.plan, knowledge: knowledge)
+        let asOf = try #require(AsOf("2026-06-30"))
+        let bundle = try JSONDocument(parsing: """
+            {"resourceType": "Bundle", "type": "collection", "entry": [
+              {"resource": {"resourceType": "Patient", "id": "p", "birthDate": "1966-01-01"}},
+              {"resource": {"resourceType": "Condition", "id": "c", "subject": {"reference": "Patient/p"}, "onsetDateTime": "2020-01-01",
+                "clinicalStatus": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": "active"}]},
+                "code": {"coding": [{"system": "http://snomed.info/sct", "code": "44054006"}]}}}]}
+            """)
+        let snapshot = try PatientFile.snapshot(bundle, answerer: Answerer(trying: evaluator), asOf: asOf)
+        let trace = try #require(evaluator.trace(rule: "our-measure", of: snapshot, at: asOf))
+        #expect(Explanation(trace).text.contains("initial population   yes"), "\(Explanation(trace).text)")
     }
 
     /// A trace walks apart from the evaluation: they must come to the same.
