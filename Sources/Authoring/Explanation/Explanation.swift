@@ -97,7 +97,9 @@ public struct Explanation: Sendable {
     private func closing(_ meeting: MeetingTrace) -> String {
         if let why = meeting.uncertain { return "  no card: not checked, \(why)" }
         guard let decided = meeting.decided else {
-            return meeting.rows.isEmpty ? "  no card" : "  no card: no row was true"
+            guard let row = meeting.rows.first else { return "  no card" }
+            // Rows without a condition are the rates of a measure.
+            return row.condition == nil ? "  no card: no gap is open" : "  no card: no row was true"
         }
         guard let summary = meeting.summary, meeting.severity != "none" else { return "  no card: `\(decided)` shows none" }
         return withheld(meeting).map { "  no card: \($0); it would say: \(summary)" } ?? "  card: \(summary)"

@@ -5,7 +5,10 @@ import Testing
 @Suite struct TrapTests {
     private let findings: [LintFinding]
 
-    init() throws {
+    init() throws { findings = try Self.found.get() }
+
+    /// Worked out once: tests run beside each other, and the tables lie in one folder.
+    private static let found = Result {
         let classes = """
             system,class_id,name,duplicate_therapy,note
             CDS,CDS:salicylate,Salicylates,Y,
@@ -23,7 +26,7 @@ import Testing
             DDI-002,ingredient,29046,lisinopril,ingredient,52175,losartan,major,ONC-NI,e,m,g,established,Beers 2023
             DDI-003,ingredient,2556,citalopram,ingredient,26225,ondansetron,minor,,e,m,g,possible,a decision table of 2011
             """
-        findings = try LintWorld.findings(
+        return try LintWorld.findings(
             "traps", lists: [ImportWorld.path("lists/high-priority.csv")],
             ["classes.csv": classes, "class_members.csv": members, "interactions.csv": interactions])
     }
