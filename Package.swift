@@ -81,18 +81,19 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "Service", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake", "Engine", "Documents",
-                "Clinical", hummingbird, argumentParser, logging,
+                "Clinical", "Spoiling", hummingbird, argumentParser, logging,
             ],
             path: "Benchmarks"),
         // Tests mirror the rooms.
+        .target(name: "Spoiling", dependencies: ["RuleLanguage"], path: "Tests/Spoiling"),
         .testTarget(name: "HouseTests"),
         .testTarget(name: "ClinicalTests", dependencies: ["Clinical"]),
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Clinical"]),
         .testTarget(name: "ImmunizationTests", dependencies: ["Immunization", "Knowledge", "Clinical"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Knowledge", "Clinical"]),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Spoiling"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
-        .testTarget(name: "RuleLanguageTests", dependencies: ["SamplePack", "RuleLanguage", "Digests", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
+        .testTarget(name: "RuleLanguageTests", dependencies: ["SamplePack", "RuleLanguage", "Spoiling", "Digests", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Documents", "Clinical"]),
         .testTarget(
             name: "CDSHooksTests",

@@ -1,4 +1,5 @@
 import Documents
+import Spoiling
 
 /// A sample with 1️⃣, 2️⃣ … at the places that messages should hit; the marks are no part of the text.
 struct MarkedText {
@@ -28,20 +29,7 @@ extension Character {
     }
 }
 
-/// Numbers that look random and are the same in each run.
-///
-/// - Source: SplitMix64, Steele et al., OOPSLA 2014, doi:10.1145/2660193.2660195.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     /// A copy of `bytes` with up to four bytes changed, inserted, removed, or doubled in runs.
     mutating func mutation(of bytes: [UInt8], alphabet: [UInt8]) -> [UInt8] {
         var bytes = bytes

@@ -1,4 +1,5 @@
 import Documents
+import Spoiling
 import Testing
 
 @Suite struct JSONDocumentTests {

@@ -1,4 +1,5 @@
 import Documents
+import Spoiling
 import Testing
 
 /// Expects the codes, in order, at marks 1️⃣, 2️⃣ …, and no other remark.
