@@ -25,18 +25,32 @@ public struct RuleLayers: Sendable, Hashable {
     }
 
     /// The paths of those files, unread.
+    ///
+    /// A file counts once, however many paths lead to it. Where one folder lies in the other, what stands in the inner one is of
+    /// its layer: a site's folder may lie in a pack's, and a pack in a site's stays a pack.
     public func files() throws(SourceFileError) -> [(path: String, layer: Layer)] {
-        var files = try RuleFolder.files(at: packs).map { (path: $0, layer: Layer.pack) }
-        guard let site else { return files }
+        var seen: Set<String> = []
+        func once(_ paths: [String], _ layer: Layer, isLeftOut: (_ place: String) -> Bool = { _ in false }) -> [(path: String, layer: Layer)] {
+            paths.compactMap { path in
+                let place = SourceFile.place(of: path)
+                return !isLeftOut(place) && seen.insert(place).inserted ? (path, layer) : nil
+            }
+        }
+        guard let site else { return once(try RuleFolder.files(at: packs), .pack) }
+        let sitePlace = SourceFile.place(of: site)
+        let inner = packs.map { SourceFile.place(of: $0) }.filter { $0.isBelow(sitePlace) }
+        func isOfInnerPack(_ place: String) -> Bool { inner.contains { place.isBelow($0) } }
         let units = Self.folder("unit", in: site)
-        files += try RuleFolder.files(at: [site]).filter { !$0.hasPrefix(units + "/") }.map { ($0, .site) }
-        if let unit { files += try RuleFolder.files(at: [Self.folder(unit, in: units)]).map { ($0, .unit) } }
+        var files = once(try RuleFolder.files(at: packs), .pack) { $0.isBelow(sitePlace) && !isOfInnerPack($0) }
+        files += once(try RuleFolder.files(at: [site]).filter { !$0.hasPrefix(units + "/") }, .site, isLeftOut: isOfInnerPack)
+        if let unit { files += once(try RuleFolder.files(at: [Self.folder(unit, in: units)]), .unit, isLeftOut: isOfInnerPack) }
         return files
     }
 
     /// The layer of a file that stands, or may yet stand, below these folders.
     public func layer(of path: String) -> Layer {
         guard let site, path.hasPrefix(Self.folder("", in: site)) else { return .pack }
+        if packs.contains(where: { $0.hasPrefix(Self.folder("", in: site)) && path.hasPrefix(Self.folder("", in: $0)) }) { return .pack }
         return path.hasPrefix(Self.folder("unit/", in: site)) ? .unit : .site
     }
 
@@ -48,4 +62,9 @@ public struct RuleLayers: Sendable, Hashable {
     private static func folder(_ name: String, in path: String) -> String {
         path.hasSuffix("/") ? path + name : "\(path)/\(name)"
     }
+}
+
+extension String {
+    /// Whether a place is this folder or lies in it.
+    fileprivate func isBelow(_ folder: String) -> Bool { self == folder || hasPrefix(folder + "/") }
 }
