@@ -30,14 +30,13 @@ public struct Evaluator: Sendable {
     /// Places of the rules that something of the patient anchors, rising.
     private func candidates(_ record: PatientRecord, _ anchors: AnchorIndex) -> [Int32] {
         var places = anchors.unanchored
-        for (set, exposures) in record.exposuresBySet {
-            guard let rules = anchors.byDrugSet[set],
-                exposures.contains(where: { record.entries[record.exposures[Int($0)].entry].isOrder })
-            else { continue }
-            places += rules
+        // Orders stand before what is taken.
+        for exposure in record.exposures {
+            guard record.entries[exposure.entry].isOrder else { break }
+            for set in plan.drugSets.sets(holding: exposure.ingredient) { places += anchors.byDrugSet[set] ?? [] }
         }
         if !anchors.byCodeSet.isEmpty {
-            for set in record.conditionsBySet.sets { places += anchors.byCodeSet[set.index] ?? [] }
+            for set in record.conditionsBySet.sets { places += anchors.byCodeSet[set] ?? [] }
             if record.snapshot.supply(of: .conditions) != .complete {
                 // Problems that did not come might anchor any of them: asked, they answer "not checked".
                 for rules in anchors.byCodeSet.values { places += rules }
@@ -194,8 +193,7 @@ private struct EvaluationPass {
 }
 
 extension RuleContext {
-    /// What a statement about this meeting is about, in words: its drugs, or the rule's title.
-    var subject: String {
+    func makeSubject() -> String {
         let names = unique(rule.roleNames.indices.flatMap { self.names(in: RoleID(index: $0)) })
         return names.isEmpty ? rule.heading.title : joined(names)
     }

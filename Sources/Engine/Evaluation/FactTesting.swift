@@ -4,7 +4,7 @@ import Knowledge
 extension RuleContext {
     /// Whether a fact passes a test. What is asked of an unknown is unknown, except whether it is.
     func truth(of test: FactTest, on result: FactResult) -> Truth {
-        if test == .isUnknown { return Truth(result.unknownReason != nil) }
+        if case .isUnknown = test { return Truth(result.unknownReason != nil) }
         if let reason = result.unknownReason { return .unknown(reason) }
         switch (test, result.value) {
         case (.isYes, .truth(let truth)): return truth

@@ -17,7 +17,7 @@ extension RuleContext {
         return Finding(
             rule: heading(with: evidence), grade: grade, severity: severity, summary: render(card.summary, gap: gap),
             detail: render(card.detail, gap: gap), elements: elements(card), participants: participants,
-            orders: unique(draftOrders + match.orders), suggestions: suggestions,
+            orders: draftOrders, suggestions: suggestions,
             overrideReasons: card.overrideReasons, unknown: unknown, facts: factValues, gap: gap, key: key)
     }
 
@@ -70,29 +70,32 @@ extension RuleContext {
 
     /// Who takes part: each role of the rule and what fills it, in the rule's order.
     func makeParticipants() -> [Participant] {
-        rule.roleNames.indices.flatMap { index -> [Participant] in
+        var participants: [Participant] = []
+        for (index, name) in rule.roleNames.enumerated() {
             let role = RoleID(index: index)
-            let name = rule.roleNames[index]
-            return drugs(in: role).map {
-                Participant(
-                    role: name, name: $0.name, isOrdered: $0.isOrdered, reference: $0.entry?.medication.reference,
-                    rxcui: $0.rxcui, origins: unique($0.taken.map { MedicationOrigin($0.medication) }))
+            for drug in drugs(in: role) {
+                participants.append(Participant(
+                    role: name, name: drug.name, isOrdered: drug.isOrdered, reference: drug.entry?.medication.reference,
+                    rxcui: drug.rxcui, origins: unique(drug.taken.map { MedicationOrigin($0.medication) })))
             }
-                + allergies(in: role).map {
-                    Participant(
-                        role: name, name: $0.name, isOrdered: false, reference: $0.entry.allergy.reference, rxcui: $0.rxcui)
-                }
-                + vaccines(in: role).map {
-                    Participant(
-                        role: name, name: $0.vaccineName, isOrdered: true, reference: $0.medication.reference, rxcui: nil)
-                }
+            for allergy in allergies(in: role) {
+                participants.append(Participant(
+                    role: name, name: allergy.name, isOrdered: false, reference: allergy.entry.allergy.reference, rxcui: allergy.rxcui))
+            }
+            for entry in vaccines(in: role) {
+                participants.append(Participant(
+                    role: name, name: entry.vaccineName, isOrdered: true, reference: entry.medication.reference, rxcui: nil))
+            }
         }
+        return participants
     }
 
     /// The draft orders that the meeting is about.
     private var draftOrders: [ResourceReference] {
-        let vaccines = match.roles.indices.flatMap { self.vaccines(in: RoleID(index: $0)) }
-        return unique(orderedDrugs.flatMap(\.orders).map(\.medication.reference) + vaccines.map(\.medication.reference))
+        var orders = orderedDrugs.flatMap { $0.orders.map(\.medication.reference) }
+        for index in match.roles.indices { orders += vaccines(in: RoleID(index: index)).map(\.medication.reference) }
+        orders += match.orders
+        return unique(orders)
     }
 
     /// The named facts that were asked for, in words; those a criterion is made of stand inside it.

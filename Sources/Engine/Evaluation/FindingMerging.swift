@@ -48,18 +48,18 @@ extension Finding {
             ["\(part.summary).", part.elements.management.map { "\($0)." }].compactMap(\.self).joined(separator: " ")
         }
         let offered = Set(suggestions.map(\.label))
-        let more = parts.flatMap(\.suggestions).filter { !offered.contains($0.label) }
+        let more = united(parts.map(\.suggestions)).filter { !offered.contains($0.label) }
+        func all<Element: Hashable>(_ list: (Finding) -> [Element]) -> [Element] { united([list(self)] + parts.map(list)) }
         return Finding(
             rule: RuleHeading(
                 id: rule.id, version: rule.version, title: rule.title, kind: rule.kind,
-                evidence: unique(rule.evidence + parts.flatMap(\.rule.evidence)), approvedBy: rule.approvedBy, category: rule.category),
+                evidence: all(\.rule.evidence), approvedBy: rule.approvedBy, category: rule.category),
             grade: grade, severity: parts.map(\.severity).reduce(severity, max), summary: summary,
             detail: ([detail] + lines).filter { !$0.isEmpty }.joined(separator: "\n"),
             elements: AlertElements(
                 consequence: elements.consequence, mechanism: elements.mechanism ?? parts.lazy.compactMap(\.elements.mechanism).first,
                 management: elements.management),
-            participants: participants, orders: unique(orders + parts.flatMap(\.orders)), suggestions: suggestions + unique(more),
-            overrideReasons: unique(overrideReasons + parts.flatMap(\.overrideReasons)), unknown: unique(unknown + parts.flatMap(\.unknown)),
-            facts: unique(facts + parts.flatMap(\.facts)), gap: gap, key: key)
+            participants: participants, orders: all(\.orders), suggestions: suggestions + more,
+            overrideReasons: all(\.overrideReasons), unknown: all(\.unknown), facts: all(\.facts), gap: gap, key: key)
     }
 }

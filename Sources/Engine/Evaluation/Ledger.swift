@@ -9,32 +9,43 @@ struct Ledger {
         let what: String
         let why: String
         let about: ResourceReference?
+
+        /// The same is seldom not checked for two reasons.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(what)
+            hasher.combine(about)
+        }
     }
 
     private struct Entry {
-        var rules: Set<String>
-        var isForPrescriber: Bool
+        /// Each as often as it was added.
+        var rules: [String] = []
+        var isForPrescriber = false
+
+        mutating func add(_ rule: String?, isForPrescriber isMore: Bool) {
+            if let rule { rules.append(rule) }
+            isForPrescriber = isForPrescriber || isMore
+        }
     }
 
     mutating func add(
         _ what: String, why: String, rule: String? = nil, isForPrescriber: Bool = false, about: ResourceReference? = nil
     ) {
-        var entry = entries[Key(what: what, why: why, about: about)] ?? Entry(rules: [], isForPrescriber: false)
-        if let rule { entry.rules.insert(rule) }
-        entry.isForPrescriber = entry.isForPrescriber || isForPrescriber
-        entries[Key(what: what, why: why, about: about)] = entry
+        entries[Key(what: what, why: why, about: about), default: Entry()].add(rule, isForPrescriber: isForPrescriber)
     }
 
     /// What the prescriber should read first; then by words.
     var statements: [NotChecked] {
         entries.map { key, entry in
             NotChecked(
-                what: key.what, why: key.why, rules: entry.rules.sorted(), isForPrescriber: entry.isForPrescriber,
-                about: key.about)
+                what: key.what, why: key.why, rules: entry.rules.count > 1 ? Set(entry.rules).sorted() : entry.rules,
+                isForPrescriber: entry.isForPrescriber, about: key.about)
         }
-        .sorted {
-            ($0.isForPrescriber ? 0 : 1, $0.what, $0.why, $0.about?.description ?? "")
-                < ($1.isForPrescriber ? 0 : 1, $1.what, $1.why, $1.about?.description ?? "")
+        .sorted { one, other in
+            if one.isForPrescriber != other.isForPrescriber { return one.isForPrescriber }
+            if one.what != other.what { return one.what < other.what }
+            if one.why != other.why { return one.why < other.why }
+            return (one.about?.description ?? "") < (other.about?.description ?? "")
         }
     }
 }
@@ -45,7 +56,7 @@ extension Ledger {
         addMedications(record)
         if isOrdering { addAllergies(record) }
         for section in needs.sections.sorted() {
-            guard let reason = record.snapshot.supply(of: section).truthOfAbsence(section).reason else { continue }
+            guard let reason = record.absence(in: section).reason else { continue }
             let isMissing = reason.kind == .notSupplied || reason.kind == .failed
             let matters = isOrdering && isMissing && (section == .medications || section == .allergies) && !record.snapshot.orders.isEmpty
             add(section.words, why: reason.why, isForPrescriber: matters)

@@ -11,6 +11,10 @@ final class RuleContext {
     private(set) var asked: [FactID] = []
     /// Who meets, in the order of the roles.
     private(set) lazy var participants = makeParticipants()
+    /// What a statement about this meeting is about, in words: its drugs, or the rule's title.
+    private(set) lazy var subject = makeSubject()
+    /// Every ordered drug of the meeting, in the order of the roles.
+    private(set) lazy var orderedDrugs = drugsByRole.flatMap { $0.filter(\.isOrdered) }
     private lazy var drugsByRole = match.roles.map { fillers in
         fillers.compactMap { if case .drug(let drug) = $0 { drug } else { nil } }
     }
@@ -58,12 +62,9 @@ final class RuleContext {
     }
 
     func names(in role: RoleID) -> [String] {
-        drugs(in: role).map(\.name) + allergies(in: role).map(\.name) + vaccines(in: role).map(\.vaccineName)
-    }
-
-    /// Every ordered drug of the meeting, in the order of the roles.
-    var orderedDrugs: [DrugPresence] {
-        match.roles.indices.flatMap { drugs(in: RoleID(index: $0)) }.filter(\.isOrdered)
+        let drugs = drugs(in: role).map(\.name)
+        guard role.index < match.roles.count, drugs.count < match.roles[role.index].count else { return drugs }
+        return drugs + allergies(in: role).map(\.name) + vaccines(in: role).map(\.vaccineName)
     }
 
     // MARK: Three values
@@ -90,12 +91,17 @@ final class RuleContext {
 
     /// The facts within a criterion that are unknown, by number, in their order.
     func unknownFacts(in criterion: Criterion) -> [FactID] {
+        var facts: [FactID] = []
+        addUnknownFacts(in: criterion, to: &facts)
+        return facts
+    }
+
+    private func addUnknownFacts(in criterion: Criterion, to facts: inout [FactID]) {
         switch criterion {
         case .all(let parts), .any(let parts), .none(let parts):
-            return unique(parts.flatMap(unknownFacts))
+            for part in parts { addUnknownFacts(in: part, to: &facts) }
         case .test(let fact, let test):
-            if test == .isUnknown { return [] }
-            return truth(of: .test(fact, test)).isUnknown ? [fact] : []
+            if !facts.contains(fact), truth(of: test, on: result(of: fact)).isUnknown { facts.append(fact) }
         }
     }
 }

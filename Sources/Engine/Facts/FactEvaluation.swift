@@ -69,7 +69,7 @@ extension RuleContext {
     /// On how many days the entries lie that count for a fact.
     private func occurrences(of fact: FactID) -> FactResult {
         let source = result(of: fact)
-        guard let occurrences = source.occurrences else {
+        guard let occurrences = record.occurrences(of: source) else {
             return FactResult(.unknown(source.unknownReason ?? UnknownReason(.notComputable, "it cannot be counted")))
         }
         if occurrences.least == 0, occurrences.most == nil, let reason = source.unknownReason { return FactResult(.unknown(reason)) }

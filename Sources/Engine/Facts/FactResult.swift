@@ -29,8 +29,10 @@ final class FactResult {
     var references: [ResourceReference] = []
     /// When the next of it is due, or was; only a forecast says that.
     var due: CivilDate?
-    /// On how many days the entries lie that count, where it rests on entries.
+    /// On how many days the entries lie that count, where it rests on entries; see `PatientRecord.occurrences(of:)`.
     var occurrences: Occurrences?
+    /// Numbers of the results that count and of those that may, which are counted when somebody asks.
+    var results: (sure: [Int], possible: [Int])?
     /// True where it is a result, which is unknown rather than no where there is none.
     var isMeasured = false
 

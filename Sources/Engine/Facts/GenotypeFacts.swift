@@ -30,7 +30,7 @@ extension PatientRecord {
             }
         }
         guard !answers.isEmpty else {
-            let absent = snapshot.supply(of: .observations).truthOfAbsence(.observations)
+            let absent = self.absence(in: .observations)
             if hasWords { return .unknown(.uncoded, "the result about the gene is stated in words only, without a code") }
             return absent.reason.map { FactResult(.unknown($0)) } ?? .unknown(.notRecorded, "no result about the gene on record")
         }

@@ -25,9 +25,15 @@ extension PatientRecord {
         }
         let result = chosen(query.entries.pick, among: candidates, of: lab) ?? absence(results, uncertain, scope)
         result.isMeasured = true
-        let isComplete = snapshot.supply(of: .observations) == .complete
-        result.occurrences = Occurrences(least: days(candidates), most: isComplete ? days(candidates + uncertain) : nil)
+        result.results = (candidates, uncertain)
         return result
+    }
+
+    /// On how many days the entries lie that count for a fact; nothing where it rests on none.
+    func occurrences(of result: FactResult) -> Occurrences? {
+        guard result.occurrences == nil, let results = result.results else { return result.occurrences }
+        let isComplete = snapshot.supply(of: .observations) == .complete
+        return Occurrences(least: days(results.sure), most: isComplete ? days(results.sure + results.possible) : nil)
     }
 
     private func days(_ numbers: [Int]) -> Int {
@@ -39,7 +45,7 @@ extension PatientRecord {
         if !uncertain.isEmpty {
             return .unknown(.imprecise, "its date is missing, or too imprecise to tell whether it is recent enough")
         }
-        if let reason = snapshot.supply(of: .observations).truthOfAbsence(.observations).reason {
+        if let reason = absence(in: .observations).reason {
             return FactResult(.unknown(reason))
         }
         return .unknown(results.isEmpty ? .notRecorded : .notInWindow, "no result \(scope.words)")
@@ -56,16 +62,17 @@ extension PatientRecord {
 
     private func chosen(_ pick: EntryQuery.Pick, among candidates: [Int], of lab: LabDefinition) -> FactResult? {
         guard !candidates.isEmpty else { return nil }
+        let times = candidates.map { ResultTime(of: snapshot.observations[$0], number: $0, in: asOf.zone) }
         switch pick {
         case .latest:
-            return candidates.max { isEarlier($0, $1) }.map { reading(of: snapshot.observations[$0], lab) }
+            return times.max().map { reading(of: snapshot.observations[$0.number], lab) }
         case .earliest:
-            return candidates.min { isEarlier($0, $1) }.map { reading(of: snapshot.observations[$0], lab) }
+            return times.min().map { reading(of: snapshot.observations[$0.number], lab) }
         case .highest, .lowest:
             var best: (value: Decimal, result: FactResult)?
             var unusable: FactResult?
-            for candidate in candidates.sorted(by: isEarlier) {
-                let result = reading(of: snapshot.observations[candidate], lab)
+            for time in times.sorted() {
+                let result = reading(of: snapshot.observations[time.number], lab)
                 guard case .quantity(let low, let high, _) = result.value else {
                     unusable = unusable ?? result
                     continue
@@ -76,22 +83,6 @@ extension PatientRecord {
             }
             return best?.result ?? unusable
         }
-    }
-
-    /// Earlier first; on one moment by issue, by update, by id, so that the order of entries never decides.
-    private func isEarlier(_ one: Int, _ other: Int) -> Bool {
-        func key(_ number: Int) -> (Int64, Int64, Int64) {
-            let period = snapshot.observations[number].effective
-            let moment = period?.start ?? period?.end
-            return (
-                moment?.instants(in: asOf.zone).lowerBound.milliseconds ?? .min,
-                snapshot.observations[number].issued?.milliseconds ?? .min,
-                snapshot.observations[number].lastUpdated?.milliseconds ?? .min
-            )
-        }
-        let (first, second) = (key(one), key(other))
-        return first == second
-            ? snapshot.observations[one].reference < snapshot.observations[other].reference : first < second
     }
 
     /// One observation as the lab's quantity.
@@ -121,5 +112,31 @@ extension PatientRecord {
         case (.failure(let reason), _), (_, .failure(let reason)):
             return .unknown(reason)
         }
+    }
+}
+
+/// When a result was obtained, for the order among results of one lab: earlier first; of one moment by issue, by update, by id, so
+/// that the order of entries never decides.
+private struct ResultTime: Comparable {
+    let number: Int
+    private let moment: Int64
+    private let issued: Int64
+    private let updated: Int64
+    private let reference: ResourceReference
+
+    init(of observation: Observation, number: Int, in zone: ZoneOffset) {
+        self.number = number
+        let start = observation.effective?.start ?? observation.effective?.end
+        moment = start?.instants(in: zone).lowerBound.milliseconds ?? .min
+        issued = observation.issued?.milliseconds ?? .min
+        updated = observation.lastUpdated?.milliseconds ?? .min
+        reference = observation.reference
+    }
+
+    static func == (one: ResultTime, other: ResultTime) -> Bool { !(one < other || other < one) }
+
+    static func < (one: ResultTime, other: ResultTime) -> Bool {
+        let (first, second) = ((one.moment, one.issued, one.updated), (other.moment, other.issued, other.updated))
+        return first == second ? one.reference < other.reference : first < second
     }
 }

@@ -39,18 +39,18 @@ extension PatientRecord {
     /// What it means that a source has nothing, or nothing newer: no where all of it came, else unknown.
     func absence(of definition: FactDefinition) -> Truth {
         switch definition {
-        case .lab: snapshot.supply(of: .observations).truthOfAbsence(.observations)
+        case .lab: absence(in: .observations)
         case .firstKnown(let definitions): definitions.reduce(.no) { $0.or(absence(of: $1)) }
         case .done(let set, _): absenceOfDone(set)
-        case .vaccine, .upToDate: snapshot.supply(of: .immunizations).truthOfAbsence(.immunizations)
+        case .vaccine, .upToDate: absence(in: .immunizations)
         default: .no
         }
     }
 
     /// Where a result may stand for the procedure, results must have come as well.
     func absenceOfDone(_ set: CodeSetID) -> Truth {
-        let procedures = snapshot.supply(of: .procedures).truthOfAbsence(.procedures)
+        let procedures = absence(in: .procedures)
         guard plan.codeSets.holdsResults(set) else { return procedures }
-        return procedures.or(snapshot.supply(of: .observations).truthOfAbsence(.observations))
+        return procedures.or(absence(in: .observations))
     }
 }

@@ -7,8 +7,8 @@ extension PatientRecord {
         var names: [(name: String, entry: MedicationEntry)] = []
         var certainty: Truth = .no
         for alternative in selector.alternatives {
-            for number in exposuresBySet[alternative.set.index] ?? [] {
-                let exposure = exposures[Int(number)]
+            for number in exposuresBySet[alternative.set] {
+                let exposure = exposures[number]
                 let entry = entries[exposure.entry]
                 guard !entry.isOrder else { continue }
                 if let routes = alternative.routes, let route = entry.route, !routes.contains(route) { continue }
@@ -17,7 +17,7 @@ extension PatientRecord {
                 if taken == .yes { names.append((knowledge.ingredient(exposure.ingredient).name, entry)) }
             }
         }
-        if certainty == .no { return .truth(snapshot.supply(of: .medications).truthOfAbsence(.medications)) }
+        if certainty == .no { return .truth(absence(in: .medications)) }
         let sorted = names.sorted { ($0.name, $0.entry.medication.reference) < ($1.name, $1.entry.medication.reference) }
         return FactResult(
             .truth(certainty), names: unique(sorted.map(\.name)),
@@ -45,7 +45,7 @@ extension PatientRecord {
     /// Whether the record holds an active allergy to anything in the set.
     func allergic(to set: DrugSetID) -> FactResult {
         let matches = allergies(to: set)
-        if matches.isEmpty { return .truth(snapshot.supply(of: .allergies).truthOfAbsence(.allergies)) }
+        if matches.isEmpty { return .truth(absence(in: .allergies)) }
         return FactResult(
             .truth(.yes), names: unique(matches.map(\.name)), date: matches.lazy.compactMap(\.entry.allergy.recorded).first,
             references: matches.map(\.entry.allergy.reference))
@@ -54,13 +54,24 @@ extension PatientRecord {
 
 /// The elements in their order, each once.
 func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
-    guard elements.count > 1 else { return elements }
-    if elements.count <= 8 {
-        // So few are sooner compared than hashed.
-        var kept: [Element] = []
-        for element in elements where !kept.contains(element) { kept.append(element) }
-        return kept
-    }
+    elements.count > 1 ? united([elements]) : elements
+}
+
+/// The elements of all lists in their order, each once.
+func united<Element: Hashable>(_ lists: [[Element]]) -> [Element] {
+    var kept: [Element] = []
+    kept.reserveCapacity(8)
     var seen: Set<Element> = []
-    return elements.filter { seen.insert($0).inserted }
+    for list in lists {
+        for element in list {
+            if kept.count < 16 {
+                // So few are sooner compared than hashed.
+                if !kept.contains(element) { kept.append(element) }
+            } else {
+                if seen.isEmpty { seen = Set(kept) }
+                if seen.insert(element).inserted { kept.append(element) }
+            }
+        }
+    }
+    return kept
 }

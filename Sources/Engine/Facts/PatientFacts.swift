@@ -4,7 +4,7 @@ extension PatientRecord {
     /// The time since birth.
     func age() -> FactResult {
         guard let birth = snapshot.patient.birthDate else {
-            let absent = snapshot.supply(of: .patient).truthOfAbsence(.patient)
+            let absent = self.absence(in: .patient)
             return absent.reason.map { FactResult(.unknown($0)) } ?? .unknown(.notRecorded, "the birth date is not known")
         }
         let days = birth.days(in: asOf.zone)
@@ -20,7 +20,7 @@ extension PatientRecord {
     /// Administrative gender, or sex for clinical use where the record has it.
     func sex() -> FactResult {
         guard let sex = snapshot.patient.sex else {
-            let absent = snapshot.supply(of: .patient).truthOfAbsence(.patient)
+            let absent = self.absence(in: .patient)
             return absent.reason.map { FactResult(.unknown($0)) } ?? .unknown(.notRecorded, "the sex is not recorded")
         }
         return FactResult(.sex(sex), references: snapshot.patient.reference.map { [$0] } ?? [])
@@ -62,7 +62,7 @@ extension PatientRecord {
         if let found, newest?.truth == .yes { return found }
         if snapshot.patient.sex == .male { return .truth(.no) }
         for section in [RecordSection.conditions, .observations] {
-            if let reason = snapshot.supply(of: section).truthOfAbsence(section).reason { return FactResult(.unknown(reason)) }
+            if let reason = absence(in: section).reason { return FactResult(.unknown(reason)) }
         }
         return found ?? .unknown(.notRecorded, "pregnancy is not recorded")
     }

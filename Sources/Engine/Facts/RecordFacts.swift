@@ -19,7 +19,7 @@ extension PatientRecord {
     /// Whether the patient has a problem now, or ever had it; a time asks when it began. What is only suspected is not known.
     func has(_ set: CodeSetID, ever: Bool, _ query: EntryQuery, in scope: EntryScope) -> FactResult {
         let held = conditionsBySet[set].map { snapshot.conditions[$0] }
-        let absence = snapshot.supply(of: .conditions).truthOfAbsence(.conditions)
+        let absence = self.absence(in: .conditions)
         let absent = held.contains { $0.standing == .uncertain } ? absence.or(.unknown(Self.suspected)) : absence
         let counting = held.filter { $0.standing == .active || (ever && $0.standing == .past) }
         let found = counting.map { condition in
@@ -52,7 +52,7 @@ extension PatientRecord {
             return dose.isValidDose ? RecordEntry(dose.occurred.map { Period($0) }, dose.reference) : nil
         }
         return dated(
-            past(found), query, in: scope, absent: snapshot.supply(of: .immunizations).truthOfAbsence(.immunizations))
+            past(found), query, in: scope, absent: absence(in: .immunizations))
     }
 
     /// Whether an encounter that goes on now has a code of the set; where a time is asked for, also one that has ended.
@@ -64,7 +64,7 @@ extension PatientRecord {
             return (encounter.codes + encounter.settings).contains { concept($0, isIn: set) }
         }
         let found = here.map { RecordEntry($0.period, $0.reference, $0.reference) }
-        return dated(found, query, in: scope, absent: snapshot.supply(of: .encounters).truthOfAbsence(.encounters))
+        return dated(found, query, in: scope, absent: absence(in: .encounters))
     }
 
     /// What lies ahead is no evidence that it was done.

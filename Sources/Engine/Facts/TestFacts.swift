@@ -9,7 +9,7 @@ extension RuleContext {
     /// is due is not known then, and is said. What was measured too long ago is due again. What is already among the orders
     /// is not due.
     func testsDue(_ needs: [TestNeed], of role: RoleID) -> FactResult {
-        if let reason = record.snapshot.supply(of: .observations).truthOfAbsence(.observations).reason {
+        if let reason = record.absence(in: .observations).reason {
             return FactResult(.unknown(reason))
         }
         let states = needs.map { ($0, record.state(of: $0)) }

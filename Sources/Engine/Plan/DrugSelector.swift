@@ -4,6 +4,8 @@ public import Knowledge
 /// Which drugs fill a role: any of several alternatives.
 public struct DrugSelector: Sendable, Hashable {
     public let alternatives: [Alternative]
+    /// True where nothing narrows or widens any of them.
+    let isPlain: Bool
 
     /// Members of one set, with what narrows or widens them.
     public struct Alternative: Sendable, Hashable {
@@ -30,5 +32,6 @@ public struct DrugSelector: Sendable, Hashable {
 
     public init(_ alternatives: [Alternative]) {
         self.alternatives = alternatives
+        isPlain = alternatives.allSatisfy(\.isPlain)
     }
 }

@@ -48,7 +48,8 @@ final class DrugPresence: Sendable {
 
     /// True where some entry gives it by one of these routes, or by one that is not known.
     func isGiven(by routes: Set<RouteGroup>) -> Bool {
-        (orders + taken).contains { $0.route.map(routes.contains) ?? true }
+        func isGiven(_ entry: MedicationEntry) -> Bool { entry.route.map(routes.contains) ?? true }
+        return orders.contains(where: isGiven) || taken.contains(where: isGiven)
     }
 }
 
@@ -65,44 +66,55 @@ extension PatientRecord {
     ///
     /// - Returns: taken ones first, then those only ordered; by name within each.
     func presences(of selector: DrugSelector) -> [DrugPresence] {
-        if selector.alternatives.allSatisfy(\.isPlain) { return plainPresences(of: selector) }
+        if selector.isPlain { return plainPresences(of: selector) }
+        var whole: [DrugPresence] = []
         var found: [IngredientID: PresenceDraft] = [:]
         for alternative in selector.alternatives {
-            for number in exposuresBySet[alternative.set.index] ?? [] {
-                let exposure = exposures[Int(number)]
+            for number in exposuresBySet[alternative.set] {
+                let exposure = exposures[number]
                 let entry = entries[exposure.entry]
                 if let routes = alternative.routes, let route = entry.route, !routes.contains(route) { continue }
                 if alternative.isScheduled, entry.isOnlyAsNeeded { continue }
+                if let place = presences.byExposure[number], presences.isOnly[number] {
+                    let only = presences.all[place]
+                    if !whole.contains(where: { $0 === only }) { whole.append(only) }
+                    continue
+                }
                 let presence = self.presence(of: entry, stoppedWithin: alternative.stoppedWithin)
                 guard presence != .no else { continue }
                 found[exposure.ingredient, default: PresenceDraft()].add(entry, presence)
             }
         }
-        return found.map { ingredient, draft in draft.presence(of: ingredient, knowledge: knowledge) }.sorted(by: DrugPresence.precedes)
+        for (ingredient, draft) in found { whole.append(draft.presence(of: ingredient, knowledge: knowledge)) }
+        return whole.count > 1 ? whole.sorted(by: DrugPresence.precedes) : whole
     }
 
     /// Drugs of sets that nothing narrows or widens: they are there or not, whoever asks.
     private func plainPresences(of selector: DrugSelector) -> [DrugPresence] {
-        var found: [DrugPresence] = []
+        var places: [Int] = []
         for alternative in selector.alternatives {
-            for number in exposuresBySet[alternative.set.index] ?? [] {
-                guard let presence = presences[exposures[Int(number)].ingredient], !found.contains(where: { $0 === presence })
-                else { continue }
-                found.append(presence)
+            for number in exposuresBySet[alternative.set] {
+                if let place = presences.byExposure[number], !places.contains(place) { places.append(place) }
             }
         }
-        return found.count > 1 ? found.sorted(by: DrugPresence.precedes) : found
+        places.sort()
+        return places.map { presences.all[$0] }
     }
 
-    /// Every ingredient that is ordered or taken now.
-    func findPresences() -> [IngredientID: DrugPresence] {
-        var found: [IngredientID: PresenceDraft] = [:]
+    /// What each ingredient comes to over all entries.
+    func findPresences() -> Presences {
+        var drafts: [IngredientID: PresenceDraft] = [:]
+        var counts: [IngredientID: Int] = [:]
         for exposure in exposures {
+            counts[exposure.ingredient, default: 0] += 1
             let entry = entries[exposure.entry]
             let presence = self.presence(of: entry, stoppedWithin: nil)
-            if presence != .no { found[exposure.ingredient, default: PresenceDraft()].add(entry, presence) }
+            if presence != .no { drafts[exposure.ingredient, default: PresenceDraft()].add(entry, presence) }
         }
-        return Dictionary(uniqueKeysWithValues: found.map { ($0, $1.presence(of: $0, knowledge: knowledge)) })
+        let all = drafts.map { $1.presence(of: $0, knowledge: knowledge) }.sorted(by: DrugPresence.precedes)
+        let places = Dictionary(uniqueKeysWithValues: all.indices.map { (all[$0].ingredient, $0) })
+        return Presences(
+            all: all, byExposure: exposures.map { places[$0.ingredient] }, isOnly: exposures.map { counts[$0.ingredient] == 1 })
     }
 
     /// Whether an entry takes part in a meeting of drugs today: orders do, and what is taken unless an order replaces it.
@@ -128,6 +140,16 @@ extension PatientRecord {
             return .no
         }
     }
+}
+
+/// Every ingredient that is ordered or taken now.
+struct Presences {
+    /// In the order of `PatientRecord.presences(of:)`.
+    let all: [DrugPresence]
+    /// For each exposure the place of its ingredient in `all`; nothing where that is neither ordered nor taken now.
+    let byExposure: [Int?]
+    /// True for exposures that share their ingredient with no other: however they are looked for, they come to the same.
+    let isOnly: [Bool]
 }
 
 /// What is known of one ingredient while entries are gone through.

@@ -38,7 +38,8 @@ final class MedicationEntry: Sendable {
 
     /// True for the order of a vaccine: it is given, not taken, and no drug check applies.
     var isVaccine: Bool {
-        drug == nil && medication.code.codings.contains { $0.system == .cvx }
+        if case .resolved = resolution { return false }
+        return medication.code.codings.contains { $0.system == .cvx }
     }
 
     /// What a card calls the vaccine that is ordered.
@@ -86,7 +87,13 @@ struct Exposure {
     /// The number of its entry.
     let entry: Int
 
-    static func all(of entry: MedicationEntry, number: Int) -> [Exposure] {
-        (entry.drug?.ingredients ?? []).map { Exposure(ingredient: $0, entry: number) }
+    static func all(of entries: [MedicationEntry]) -> [Exposure] {
+        var exposures: [Exposure] = []
+        exposures.reserveCapacity(entries.count * 2)
+        for (number, entry) in entries.enumerated() {
+            guard case .resolved(let drug) = entry.resolution else { continue }
+            for ingredient in drug.ingredients { exposures.append(Exposure(ingredient: ingredient, entry: number)) }
+        }
+        return exposures
     }
 }

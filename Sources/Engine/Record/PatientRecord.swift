@@ -16,20 +16,19 @@ public final class PatientRecord {
     let entries: [MedicationEntry]
     /// What is given or was given, one for each ingredient of each entry that counts.
     let exposures: [Exposure]
-    /// Drug sets that an exposure is in, with the exposures.
-    let exposuresBySet: [Int32: [Int32]]
+    /// The numbers of the exposures in each drug set.
+    let exposuresBySet: EntriesBySet
 
     /// Answers that are the same for every rule, kept once given.
     private(set) lazy var allergyEntries = resolveAllergies()
-    private(set) lazy var conditionsBySet = sort(snapshot.conditions.map(\.code))
-    private(set) lazy var observationsBySet = sort(snapshot.observations.map(\.code))
-    private(set) lazy var proceduresBySet = sort(snapshot.procedures.map(\.code))
-    private(set) lazy var immunizationsBySet = sort(snapshot.immunizations.map(\.vaccine))
+    private(set) lazy var conditionsBySet = sort(snapshot.conditions.lazy.map(\.code))
+    private(set) lazy var observationsBySet = sort(snapshot.observations.lazy.map(\.code))
+    private(set) lazy var proceduresBySet = sort(snapshot.procedures.lazy.map(\.code))
+    private(set) lazy var immunizationsBySet = sort(snapshot.immunizations.lazy.map(\.vaccine))
     private(set) lazy var encounters = entryEncounters()
     /// Every ingredient that is ordered or taken now.
     private(set) lazy var presences = findPresences()
-    /// The same in the order of `presences(of:)`.
-    private(set) lazy var allPresences = presences.values.sorted(by: DrugPresence.precedes)
+    var allPresences: [DrugPresence] { presences.all }
     /// The measures over this patient, for the calendar year of the instant.
     private lazy var measurePass = MeasurePass(
         plan: plan.measures, record: EventRecord(snapshot, sets: plan.measures.sets, horizon: horizon),
@@ -41,6 +40,7 @@ public final class PatientRecord {
     private var tablePairCache: [TablePair]?
     private var sharedResults: [FactResult?]
     private var resultsOfLabs: [LabID: [Int]] = [:]
+    private var absences: [(section: RecordSection, truth: Truth)] = []
 
     init(_ snapshot: Snapshot, plan: Plan, knowledge: KnowledgeBase, asOf: AsOf, horizon: Horizon? = nil) {
         self.horizon = horizon ?? Horizon(asOf)
@@ -50,12 +50,8 @@ public final class PatientRecord {
         self.asOf = asOf
         sharedResults = Array(repeating: nil, count: plan.sharedFactCount)
         entries = MedicationEntry.all(in: snapshot, knowledge: knowledge)
-        exposures = entries.enumerated().flatMap { Exposure.all(of: $1, number: $0) }
-        var bySet: [Int32: [Int32]] = [:]
-        for (number, exposure) in exposures.enumerated() {
-            for set in plan.drugSets.sets(holding: exposure.ingredient) { bySet[set, default: []].append(Int32(number)) }
-        }
-        exposuresBySet = bySet
+        exposures = Exposure.all(of: entries)
+        exposuresBySet = EntriesBySet(exposures, plan.drugSets)
     }
 
     /// The calendar day of the evaluation, for comparisons of which it is not told when they turn: they may with every day.
@@ -87,7 +83,7 @@ public final class PatientRecord {
         return encounters
     }
 
-    private func sort(_ concepts: [CodeableConcept]) -> EntriesBySet {
+    private func sort(_ concepts: some Collection<CodeableConcept>) -> EntriesBySet {
         EntriesBySet(concepts, plan.codeSets)
     }
 
@@ -116,6 +112,14 @@ public final class PatientRecord {
         let usable = observationsBySet[lab.codes].filter { isUsable(snapshot.observations[$0]) }
         resultsOfLabs[lab] = usable
         return usable
+    }
+
+    /// What it means that a section has nothing of a kind: no where all of it came, else unknown; told once for each section.
+    func absence(in section: RecordSection) -> Truth {
+        if let known = absences.first(where: { $0.section == section }) { return known.truth }
+        let truth = snapshot.supply(of: section).truthOfAbsence(section)
+        absences.append((section, truth))
+        return truth
     }
 
     /// What a measure says of the patient.
