@@ -101,6 +101,8 @@ public struct FHIRReader {
         readPatient(&snapshot, &reader)
         if readsRecord {
             snapshot.observations.reserveCapacity(entries.count { $0.kind == .observation })
+            snapshot.medications.reserveCapacity(entries.count { $0.kind == .medicationRequest })
+            snapshot.conditions.reserveCapacity(entries.count { $0.kind == .condition })
             for entry in entries { read(entry, into: &snapshot, &reader) }
         }
         if !eventKinds.isEmpty { readEvents(into: &snapshot, &reader) }

@@ -165,20 +165,27 @@ struct SystemMemory {
 
 /// The concepts met lately, found by how they were written.
 ///
-/// A table with one place for each print of a text: what comes to a place that is taken, takes it. So it stays small,
+/// A table with two places for each print of a text: what comes when both are taken, takes the second. So it stays small,
 /// whatever a record holds, and a wrong guess costs no more than reading the concept once more.
 struct ConceptMemory {
     private var met: [(node: JSONNode, concept: CodeableConcept)?] = []
     private static let places = 64
 
     func known(_ node: JSONNode) -> CodeableConcept? {
-        guard !met.isEmpty, let (known, concept) = met[place(of: node)], known.isWritten(like: node) else { return nil }
+        guard !met.isEmpty else { return nil }
+        let first = place(of: node)
+        return concept(node, at: first) ?? concept(node, at: first ^ 1)
+    }
+
+    private func concept(_ node: JSONNode, at place: Int) -> CodeableConcept? {
+        guard let (known, concept) = met[place], known.isWritten(like: node) else { return nil }
         return concept
     }
 
     mutating func add(_ concept: CodeableConcept, _ node: JSONNode) {
         if met.isEmpty { met = Array(repeating: nil, count: Self.places) }
-        met[place(of: node)] = (node, concept)
+        let first = place(of: node)
+        met[met[first] == nil ? first : first ^ 1] = (node, concept)
     }
 
     private func place(of node: JSONNode) -> Int { node.print & (Self.places - 1) }
