@@ -12,10 +12,22 @@ struct NotCheckedLedger {
     private let statements: [NotChecked]
 
     init(_ evaluation: Evaluation, notes: [IntakeNote]) {
-        var seen: Set<[String]> = []
+        var seen: Set<Words> = []
         let read = notes.map { NotChecked(what: $0.what, why: $0.why, isForPrescriber: false, about: $0.about) }
         statements = (evaluation.notChecked + read).filter { statement in
-            !statement.what.isEmpty && seen.insert([statement.what, statement.why] + statement.rules).inserted
+            !statement.what.isEmpty && seen.insert(Words(what: statement.what, why: statement.why, rules: statement.rules)).inserted
+        }
+    }
+
+    /// What of a statement is written.
+    private struct Words: Hashable {
+        let what: String
+        let why: String
+        let rules: [String]
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(what)
+            hasher.combine(why)
         }
     }
 

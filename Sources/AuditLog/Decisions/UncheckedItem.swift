@@ -23,18 +23,24 @@ public struct UncheckedItem: Sendable, Hashable {
 extension UncheckedItem {
     /// The engine's statements, each pair of subject and reason once, in the engine's order.
     public static func items(_ statements: [NotChecked]) -> [UncheckedItem] {
-        var order: [UncheckedItem] = []
-        var rules: [UncheckedItem: Set<String>] = [:]
+        var items: [(item: UncheckedItem, rules: [String])] = []
+        var places: [UncheckedItem: Int] = [:]
         // Many statements have one reason, and telling its kind is a search for many words.
         var reasons: [String: String] = [:]
         for statement in statements {
             let why = reasons[statement.why] ?? reason(statement.why)
             reasons[statement.why] = why
             let item = UncheckedItem(subject: subject(statement), reason: why)
-            if rules[item] == nil { order.append(item) }
-            rules[item, default: []].formUnion(statement.rules)
+            if let place = places[item] {
+                items[place].rules += statement.rules
+            } else {
+                places[item] = items.count
+                items.append((item, statement.rules))
+            }
         }
-        return order.map { UncheckedItem(subject: $0.subject, reason: $0.reason, rules: (rules[$0] ?? []).sorted()) }
+        return items.map { item, rules in
+            UncheckedItem(subject: item.subject, reason: item.reason, rules: rules.count > 1 ? Set(rules).sorted() : rules)
+        }
     }
 
     /// The kind of thing a statement is about. Whatever does not begin as the engine's own sentences do is `other`.
@@ -64,10 +70,15 @@ extension UncheckedItem {
 
     /// The kind of reason, told by the engine's own words; the text itself, which may quote a value, is not kept.
     private static func reason(_ why: String) -> String {
+        let reasons = reasons, beginnings = beginnings
         var why = why
         return why.withUTF8 { text in
             var first = reasons.count
+            var previous = UInt8(ascii: " ")
             for start in text.indices {
+                defer { previous = text[start] }
+                // What is looked for begins with a word.
+                guard !isLetter(previous) else { continue }
                 for number in beginnings[Int(text[start])] where number < first && stands(reasons[number].words, in: text, at: start) {
                     first = number
                 }
@@ -75,6 +86,8 @@ extension UncheckedItem {
             return first < reasons.count ? reasons[first].reason : "other"
         }
     }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
     private static func stands(_ words: [UInt8], in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         guard text.count - start >= words.count else { return false }
@@ -86,7 +99,7 @@ extension UncheckedItem {
         if let byte = reason.element.words.first { table[Int(byte)].append(reason.offset) }
     }
 
-    /// Words of a reason and its kind, the more telling ones first.
+    /// Words of a reason and its kind, the more telling ones first; each begins with a letter that begins a word.
     private static let reasons: [(words: [UInt8], reason: String)] = {
         typealias Kind = UnknownReason.Kind
         let kinds: [(String, Kind)] = [

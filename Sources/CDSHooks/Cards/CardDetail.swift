@@ -29,13 +29,14 @@ struct CardDetail {
         var blocks = summary.rest.map { [Markdown.escaped($0)] } ?? []
         blocks += paragraphs.map(Markdown.escaped)
         let entries = elements + toConsider.map { Markdown.entry("To consider", line($0)) }
-        if !entries.isEmpty { blocks.append(entries.joined(separator: "\n")) }
-        if !unknown.isEmpty { blocks.append(unknown.joined(separator: "\n")) }
+        if !entries.isEmpty { blocks.append(PlainText.joined(entries, by: "\n")) }
+        let unchecked = unknown
+        if !unchecked.isEmpty { blocks.append(PlainText.joined(unchecked, by: "\n")) }
         if let order { blocks.append(order) }
         // A printed or copied card still says by which knowledge it was made.
         let foot = ["Knowledge \(context.edition.knowledgeVersion).", context.edition.review].compactMap(\.self)
         blocks.append("_\(line(foot.joined(separator: " ")))_")
-        return blocks.joined(separator: "\n\n")
+        return PlainText.joined(blocks, by: "\n\n")
     }
 
     // MARK: - Elements
@@ -56,7 +57,7 @@ struct CardDetail {
             let part = "\(line(participant.name)) (\(standing(of: participant)))"
             return seen.insert(part).inserted ? part : nil
         }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+        return parts.isEmpty ? nil : PlainText.joined(parts, by: ", ")
     }
 
     private func standing(of participant: Participant) -> String {
@@ -78,7 +79,7 @@ struct CardDetail {
             }
             return line(verb + (origin.author.map { " by \($0)" } ?? "") + date)
         }
-        return (["on record"] + origins).joined(separator: ", ")
+        return PlainText.joined(["on record"] + origins, by: ", ")
     }
 
     private var seriousness: String? {
@@ -88,7 +89,7 @@ struct CardDetail {
     /// The facts that were read, with values and dates.
     private var factors: String? {
         let parts = finding.facts.map { factor($0) }.filter { !$0.isEmpty }
-        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+        return parts.isEmpty ? nil : PlainText.joined(parts, by: "; ")
     }
 
     private func factor(_ fact: FactValue) -> String {
@@ -110,10 +111,10 @@ struct CardDetail {
 
     private var evidence: String? {
         let parts = finding.rule.evidence.filter { !$0.cite.isEmpty }.map { evidence in
-            let grade = evidence.grade.map { " (grade: \($0))" } ?? ""
-            return line(evidence.cite + grade + (evidence.note.map { ", \($0)" } ?? ""))
+            let parts = [evidence.cite, evidence.grade.map { " (grade: \($0))" }, evidence.note.map { ", \($0)" }].compactMap(\.self)
+            return line(PlainText.joined(parts, by: ""))
         }
-        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+        return parts.isEmpty ? nil : PlainText.joined(parts, by: "; ")
     }
 
     // MARK: - What is not known, and what it is about
@@ -121,9 +122,8 @@ struct CardDetail {
     private var unknown: [String] {
         var seen: Set<String> = []
         return finding.unknown
-            .map { "Not checked: \(line(words($0.name))) - \(line($0.why))" }
+            .map { PlainText.joined(["- Not checked: ", line(words($0.name)), " - ", line($0.why)], by: "") }
             .filter { seen.insert($0).inserted }
-            .map { "- \($0)" }
     }
 
     /// Which orders it is about, where the call held more than one.

@@ -13,7 +13,7 @@ enum Markdown {
 
     /// `**label:** text`, as an entry of a list.
     static func entry(_ label: String, _ text: String) -> String {
-        "- **\(label):** \(text)"
+        PlainText.joined(["- **", label, ":** ", text], by: "")
     }
 
     /// What takes a sign's place.

@@ -32,6 +32,18 @@ enum PlainText {
         return lines.map { line(String($0), limit: 2000) }.filter { !$0.isEmpty }
     }
 
+    /// The parts with a separator between them, written once into a text of the right size.
+    static func joined(_ parts: [String], by separator: String) -> String {
+        guard parts.count > 1 else { return parts.first ?? "" }
+        var text = ""
+        text.reserveCapacity(parts.reduce(separator.utf8.count * (parts.count - 1)) { $0 + $1.utf8.count })
+        for (number, part) in parts.enumerated() {
+            if number > 0 { text += separator }
+            text += part
+        }
+        return text
+    }
+
     /// `text` with a sign in place of each `<` that could begin a tag, for a field that is plain text but is shown by a browser.
     static func withoutTags(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
