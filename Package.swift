@@ -5,6 +5,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
@@ -59,7 +60,7 @@ let package = Package(
         .target(name: "CareGaps", dependencies: ["Documents", "Digests", "Clinical", "Engine"]),
         .target(
             name: "Sweep",
-            dependencies: ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", grdb]),
+            dependencies: ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", grdb, grdbSQLite]),
         .target(name: "Trust", dependencies: ["Documents", "Digests", "Clinical", jwtKit]),
         .target(name: "FHIRAccess", dependencies: ["Documents", "Digests", "Trust", asyncHTTPClient]),
         .target(name: "Settings", dependencies: ["Documents", "Clinical", "CDSHooks", "Trust", "FHIRAccess"]),

@@ -106,12 +106,19 @@ extension CareGapResult {
         else { return nil }
         var populations: [Population] = []
         if let members = node["populations"]?.members {
-            for (key, value) in members { populations.append(Population(code: key.string ?? "", count: value.int ?? 0)) }
+            for (key, value) in members { populations.append(Population(code: Self.code(key), count: value.int ?? 0)) }
         }
         var evidence: [String] = []
         if let items = node["evidence"]?.elements { for item in items { evidence.append(item.string ?? "") } }
         self.init(
             rule: rule, version: version, state: state, populations: populations, due: node["due"]?.string.flatMap { CivilDate($0) },
             last: node["last"]?.string.flatMap { CivilDate($0) }, reason: node["reason"]?.string, evidence: evidence)
+    }
+    /// The code that a key says; those that come with every result are not made anew.
+    private static func code(_ key: JSONNode) -> String {
+        if key.equals("initial-population") { return "initial-population" }
+        if key.equals("denominator-exclusion") { return "denominator-exclusion" }
+        if key.equals("denominator-exception") { return "denominator-exception" }
+        return key.string ?? ""
     }
 }

@@ -35,7 +35,7 @@ struct PatientReading {
         var damaged: Set<RecordSection> = []
         var site: String?
         let bundles = lines.records.filter { part.isBundle($0) }
-        let resources = lines.records.filter { !part.isBundle($0) }
+        let resources = bundles.isEmpty ? part.needed(lines.records) : lines.records.filter { !part.isBundle($0) }
 
         for record in bundles {
             switch Self.parse(part.bytes(of: record)) {

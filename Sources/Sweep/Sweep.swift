@@ -76,7 +76,7 @@ public struct Sweep: Sendable {
     /// Everything that the results depend on, as one text.
     private func plan(_ spill: Spill) -> String {
         var lines = options.inputs.map { "\($0.path) \($0.size) \($0.modified) \($0.compression.rawValue)" }
-        lines.append("holds \(options.kinds.sorted().joined(separator: ",")) parts \(spill.partCount)")
+        lines.append("holds \(options.kinds.sorted().joined(separator: ",")) parts \(spill.partCount) form \(SpillRecord.form)")
         lines.append("as-of \(options.asOf)")
         lines += conditions
         return Digest(of: lines.joined(separator: "\n")).description
@@ -103,11 +103,22 @@ public struct Sweep: Sendable {
         }
         progress.update { $0.stage = .grouping }
         checkpoint.removeSpills(spill)
-        var grouped = try await Grouping(inputs: options.inputs, spill: spill, workers: max(1, options.workers), progress: progress).run()
+        let grouping = Grouping(
+            inputs: options.inputs, spill: spill, interest: interest, workers: max(1, options.workers), progress: progress)
+        var grouped = try await grouping.run()
         grouped.types.formUnion(options.kinds)
         try checkpoint.write(grouped)
         return grouped
     }
+
+    /// What is kept of results and reports.
+    private var interest: ResourceInterest {
+        ResourceInterest(
+            observationCodes: CodeFilter(evaluator.gapNeeds(only: options.rules).observationCodes),
+            eventKinds: evaluator.plan.measures.kinds, eventCodes: eventCodes, readsRecord: readsRecord)
+    }
+
+    private var eventCodes: [RecordEvent.Kind: CodeFilter] { evaluator.plan.measures.codes.mapValues { CodeFilter($0) } }
 
     private func evaluate(_ grouped: GroupedInput, _ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) {
         let open = (0..<spill.partCount).filter { !checkpoint.hasPart($0) }
@@ -124,7 +135,7 @@ public struct Sweep: Sendable {
             asOf: options.asOf, shared: try SharedResources(spill.sharedPath),
             sections: options.isComplete ? Set(RecordSection.allCases) : grouped.sections,
             observationCodes: codes.isEmpty ? nil : CodeFilter(codes),
-            eventKinds: evaluator.plan.measures.kinds, eventCodes: evaluator.plan.measures.codes.mapValues { CodeFilter($0) },
+            eventKinds: evaluator.plan.measures.kinds, eventCodes: eventCodes,
             readsRecord: readsRecord, inputNames: options.inputs.map(\.name), shortfall: options.shortfall)
         let judge = PatientJudge(
             evaluator: evaluator, asOf: options.asOf, period: options.measurementPeriod, rules: options.rules)
@@ -188,9 +199,8 @@ public struct Sweep: Sendable {
         var hash: UInt64 = 0
         // The sum does not depend on the order of lines, which an export is free to change.
         for record in lines.records {
-            let line = part.bytes(of: record)
-            hash &+= fastHash(line)
-            for place in shared.references(in: line) { hash &+= shared.bytes(at: place).map(fastHash) ?? 0 }
+            hash &+= record.hash
+            for place in shared.references(in: part.bytes(of: record)) { hash &+= shared.bytes(at: place).map(fastHash) ?? 0 }
         }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
@@ -214,43 +224,4 @@ private final class WorkQueue: Sendable {
 
     func next() -> Int? { rest.withLock { $0.popFirst() } }
     func stop() { rest.withLock { $0 = [] } }
-}
-
-/// A hash of a line, 32 bytes at a step; the same in every process.
-///
-/// For telling a changed line from an unchanged one, not against an adversary.
-private func fastHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var offset = 0
-    // Four words at once: the steps of one need not wait for those of another.
-    var (one, two, three, four): (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
-    func word(_ place: Int) -> UInt64 {
-        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset + place * 8, as: UInt64.self))
-    }
-    while bytes.count - offset >= 32 {
-        one = stirred(one ^ word(0))
-        two = stirred(two ^ word(1))
-        three = stirred(three ^ word(2))
-        four = stirred(four ^ word(3))
-        offset += 32
-    }
-    var hash = mixed(mixed(mixed(mixed(UInt64(truncatingIfNeeded: bytes.count) ^ one) ^ two) ^ three) ^ four)
-    while offset < bytes.count {
-        hash = mixed(hash ^ UInt64(bytes[offset]))
-        offset += 1
-    }
-    return hash
-}
-
-/// A step of the hash within a line: one multiplication, and its high half folded into the low one.
-private func stirred(_ value: UInt64) -> UInt64 {
-    let value = value &* 0xff51_afd7_ed55_8ccd
-    return value ^ value >> 32
-}
-
-/// - Source: the finaliser of MurmurHash3, 64 bits.
-private func mixed(_ value: UInt64) -> UInt64 {
-    var value = value
-    value = (value ^ value >> 33) &* 0xff51_afd7_ed55_8ccd
-    value = (value ^ value >> 33) &* 0xc4ce_b9fe_1a85_ec53
-    return value ^ value >> 33
 }

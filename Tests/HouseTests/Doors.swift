@@ -25,7 +25,7 @@ enum Doors {
         "Authoring": ["Documents", "Clinical", "Knowledge", "Engine", "RuleLanguage", "Intake", "CDSHooks", "Replay"] + system,
         "Examination": ["Documents", "Clinical", "Knowledge", "CDSHooks"],
         "CareGaps": ["Documents", "Digests", "Clinical", "Engine"],
-        "Sweep": ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", "GRDB", "Synchronization"] + system,
+        "Sweep": ["CareGaps", "Documents", "Digests", "Clinical", "Engine", "Intake", "GRDB", "GRDBSQLite", "Synchronization"] + system,
         "AuditLog": ["Documents", "Digests", "Clinical", "Engine", "GRDB", "Crypto", "Synchronization"] + system,
         "Telemetry": [
             "Documents", "Clinical", "CoreMetrics", "Logging", "ServiceContextModule", "Synchronization",

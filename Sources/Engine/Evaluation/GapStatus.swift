@@ -31,6 +31,14 @@ public struct GapStatus: Sendable {
 }
 
 extension Evaluator {
+    /// What the active care-gap rules read of the record.
+    ///
+    /// - Parameter ids: the rules that are wanted; nothing for all.
+    public func gapNeeds(only ids: Set<String>? = nil) -> DataNeeds {
+        plan.gaps.filter { ids?.contains($0.heading.id) ?? true }
+            .reduce(into: DataNeeds(sections: [.patient])) { $0.formUnion($1.needs) }
+    }
+
     /// Where the patient stands with every active care-gap rule, in the order of the plan: also where nothing is to be said.
     ///
     /// What `evaluate` finds at patient-view, and no more, stands here as open or due soon without a mute.

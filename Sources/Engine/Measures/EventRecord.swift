@@ -8,8 +8,9 @@ struct EventRecord {
     let patient: Patient
     let sets: ValueSetIndex
     private let snapshot: Snapshot
-    /// By kind, and within each by set.
-    private let bySet: [[Int32]]
+    /// The place in `lists` of each kind and set; most sets have no event, and -1.
+    private let bySet: [Int32]
+    private let lists: [[Int32]]
     private let byKind: [[Int32]]
     /// What a rejected task is about.
     let refused: Set<ResourceReference>
@@ -24,7 +25,8 @@ struct EventRecord {
         self.sets = sets
         events = snapshot.events
         patient = snapshot.patient
-        var bySet: [[Int32]] = Array(repeating: [], count: RecordEvent.Kind.allCases.count * sets.count)
+        var bySet: [Int32] = Array(repeating: -1, count: RecordEvent.Kind.allCases.count * sets.count)
+        var lists: [[Int32]] = []
         var byKind: [[Int32]] = Array(repeating: [], count: RecordEvent.Kind.allCases.count)
         var refused: Set<ResourceReference> = []
         var places: [ResourceReference: Int32] = [:]
@@ -38,7 +40,13 @@ struct EventRecord {
             byKind[Int(event.kind.rawValue)].append(number)
             func add(_ set: ValueSetID) {
                 let place = sets.place(of: event.kind, set)
-                if bySet[place].last != number { bySet[place].append(number) }
+                let list = Int(bySet[place])
+                if list < 0 {
+                    bySet[place] = Int32(clamping: lists.count)
+                    lists.append([number])
+                } else if lists[list].last != number {
+                    lists[list].append(number)
+                }
             }
             for coding in event.codes { for set in sets.sets(holding: coding) { add(set) } }
             if let url = event.notDoneValueSet { for set in sets.sets(at: url) { add(set) } }
@@ -50,6 +58,7 @@ struct EventRecord {
             }
         }
         self.bySet = bySet
+        self.lists = lists
         self.byKind = byKind
         self.refused = refused
         self.places = places
@@ -58,13 +67,18 @@ struct EventRecord {
     /// Events of a kind that bear a code of one of the sets, in the order of the record.
     func numbers(_ kind: RecordEvent.Kind, in sets: [ValueSetID]?) -> [Int32] {
         guard let sets else { return byKind[Int(kind.rawValue)] }
-        if sets.count == 1 { return bySet[self.sets.place(of: kind, sets[0])] }
+        if sets.count == 1 { return list(kind, sets[0]) }
         var found: [Int32] = []
         for set in sets {
-            let more = bySet[self.sets.place(of: kind, set)]
+            let more = list(kind, set)
             if !more.isEmpty { found = found.isEmpty ? more : Set(found).union(more).sorted() }
         }
         return found
+    }
+
+    private func list(_ kind: RecordEvent.Kind, _ set: ValueSetID) -> [Int32] {
+        let list = Int(bySet[sets.place(of: kind, set)])
+        return list < 0 ? [] : lists[list]
     }
 
     /// The condition of that reference.

@@ -78,6 +78,7 @@ struct ForecastNeed {
             patient.observations.keys.contains(rule.observation)
                 && AgeSpan(begin: rule.beginAge, end: rule.endAge).contains(today, bornOn: patient.birthDate)
         }
+        if found.isEmpty { return false }
         if found.contains(where: \.vaccines.isEmpty) { return true }
         let forbidden = Set(found.flatMap(\.vaccines))
         let usable = dose.preferableVaccines.map(\.cvx)

@@ -137,9 +137,12 @@ public struct FHIRReader {
     /// What was noted of an entry when the record was read is not noted again.
     private func readEvents(into snapshot: inout Snapshot, _ reader: inout ElementReader) {
         snapshot.events.reserveCapacity(entries.count)
+        // By the number of the kind: most entries are passed over, and a look-up would cost as much as that.
+        let isWanted = RecordEvent.Kind.allCases.map { eventKinds.contains($0) }
+        let codes = RecordEvent.Kind.allCases.map { eventCodes[$0] }
         for entry in entries where !entry.isDraft {
-            guard let kind = entry.kind.eventKind, eventKinds.contains(kind) else { continue }
-            if let codes = eventCodes[kind], !entry.node.mayBeEvent(coded: codes) { continue }
+            guard let kind = entry.kind.eventKind, isWanted[Int(kind.rawValue)] else { continue }
+            if let codes = codes[Int(kind.rawValue)], !entry.node.mayBeEvent(coded: codes) { continue }
             let event = readsRecord ? reader.quietly { $0.event(entry, kind) } : reader.event(entry, kind)
             if let event { snapshot.events.append(event) }
         }

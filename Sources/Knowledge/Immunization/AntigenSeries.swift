@@ -1,7 +1,7 @@
 public import Clinical
 
 /// One way to be protected against an antigen: doses in order, with the ages and intervals of each.
-public struct AntigenSeries: Sendable {
+public final class AntigenSeries: Sendable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case standard = "Standard"
         /// For those whom an indication applies to.
@@ -26,6 +26,26 @@ public struct AntigenSeries: Sendable {
     public let maximumAgeToStart: SchedulePeriod?
     public let indications: [SeriesIndication]
     public let doses: [SeriesDose]
+
+    init(
+        name: String, kind: Kind, sex: Patient.Sex?, isDefault: Bool, isProduct: Bool, group: String,
+        equivalentGroups: [String], priority: String, preference: Int, minimumAgeToStart: SchedulePeriod?,
+        maximumAgeToStart: SchedulePeriod?, indications: [SeriesIndication], doses: [SeriesDose]
+    ) {
+        self.name = name
+        self.kind = kind
+        self.sex = sex
+        self.isDefault = isDefault
+        self.isProduct = isProduct
+        self.group = group
+        self.equivalentGroups = equivalentGroups
+        self.priority = priority
+        self.preference = preference
+        self.minimumAgeToStart = minimumAgeToStart
+        self.maximumAgeToStart = maximumAgeToStart
+        self.indications = indications
+        self.doses = doses
+    }
 }
 
 /// An observation that makes a risk series relevant within ages.
@@ -36,7 +56,7 @@ public struct SeriesIndication: Sendable, Hashable {
 }
 
 /// What a dose of a series asks for.
-public struct SeriesDose: Sendable {
+public final class SeriesDose: Sendable {
     /// As the series numbers it: 1, 2, …
     public let number: Int
     /// As they were and are recommended; those that hold on a day are found by `ages(on:)`.
@@ -53,6 +73,23 @@ public struct SeriesDose: Sendable {
     /// After it comes the same dose again.
     public let isRecurring: Bool
     public let season: VaccineSeason?
+
+    init(
+        number: Int, ages: [DoseAges], preferableIntervals: [DoseInterval], allowableIntervals: [DoseInterval],
+        preferableVaccines: [DoseVaccine], allowableVaccines: [DoseVaccine], inadvertentVaccines: Set<String>,
+        skips: [DoseSkip], isRecurring: Bool, season: VaccineSeason?
+    ) {
+        self.number = number
+        self.ages = ages
+        self.preferableIntervals = preferableIntervals
+        self.allowableIntervals = allowableIntervals
+        self.preferableVaccines = preferableVaccines
+        self.allowableVaccines = allowableVaccines
+        self.inadvertentVaccines = inadvertentVaccines
+        self.skips = skips
+        self.isRecurring = isRecurring
+        self.season = season
+    }
 
     /// The ages that hold on a day; none where the dose may be given at any.
     public func ages(on day: CivilDate) -> DoseAges {

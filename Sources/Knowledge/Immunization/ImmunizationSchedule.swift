@@ -74,11 +74,21 @@ public struct VaccineConflict: Sendable, Hashable {
 }
 
 /// What the schedule says of one antigen.
-public struct AntigenSchedule: Sendable {
+public final class AntigenSchedule: Sendable {
     public let name: String
     public let series: [AntigenSeries]
     public let contraindications: [VaccineContraindication]
     public let immunity: [ImmunityEvidence]
+
+    init(
+        name: String, series: [AntigenSeries], contraindications: [VaccineContraindication],
+        immunity: [ImmunityEvidence]
+    ) {
+        self.name = name
+        self.series = series
+        self.contraindications = contraindications
+        self.immunity = immunity
+    }
 }
 
 /// An observation that forbids an antigen, or some of its vaccines.

@@ -7,6 +7,8 @@ import Synchronization
 struct GroupedInput: Sendable {
     /// The types of resource of which lines or files came.
     var types: Set<String> = []
+    /// The one that came last: lines of a type mostly come together.
+    fileprivate var lastType = ""
     /// Lines that are patient data, and those of kinds that are not read.
     var linesRead = 0
     var linesUnread = 0
@@ -21,6 +23,11 @@ struct GroupedInput: Sendable {
         Set(types.compactMap { PatientCompartment.section(of: $0) })
     }
 
+    fileprivate mutating func add(_ type: String) {
+        types.insert(type)
+        lastType = type
+    }
+
     mutating func merge(_ other: GroupedInput) {
         types.formUnion(other.types)
         linesRead += other.linesRead
@@ -33,6 +40,8 @@ struct GroupedInput: Sendable {
 struct Grouping: Sendable {
     let inputs: [SweepInput]
     let spill: Spill
+    /// Lines that do not matter are not kept whole; nothing keeps all of them.
+    var interest: ResourceInterest?
     let workers: Int
     let progress: SweepProgress
 
@@ -76,11 +85,14 @@ struct Grouping: Sendable {
     private func place(
         _ line: UnsafeRawBufferPointer, _ number: Int, of input: Int, _ grouped: inout GroupedInput, _ writer: inout SpillWriter
     ) throws(SweepError) {
-        switch LineOwner(of: line) {
+        // A line that may be left out is parsed at once; whose it is need not be searched for then.
+        let resource = interest == nil ? nil : KeptLine.resource(in: line)
+        switch resource.map({ LineOwner($0) }) ?? LineOwner(of: line) {
         case .patient(let id, let type):
             grouped.linesRead += 1
-            grouped.types.insert(type)
-            try writer.add(line, patient: id, type: type, input: input, number: number)
+            if type != grouped.lastType { grouped.add(type) }
+            let kept = interest.flatMap { interest in resource.map { KeptLine($0, interest) } }
+            try writer.add(line, kept: kept, patient: id, type: type, input: input, number: number)
         case .bundle(let patient):
             grouped.linesRead += 1
             try writer.add(line, patient: patient, type: "Bundle", input: input, number: number)

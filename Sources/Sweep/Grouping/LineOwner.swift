@@ -69,13 +69,17 @@ enum LineOwner: Equatable {
     // MARK: By parsing
 
     private static func parsed(_ line: UnsafeRawBufferPointer) -> LineOwner {
-        let document: JSONDocument
         do throws(JSONError) {
-            document = try JSONDocument(parsing: Array(line), limits: JSONLimits(size: LineBlocks.lineLimit))
+            return LineOwner(try JSONDocument(parsing: Array(line), limits: JSONLimits(size: LineBlocks.lineLimit)).root)
         } catch {
             return .unknown(why: "not JSON: \(error.message)")
         }
-        let root = document.root
+    }
+
+    /// Of a line that is parsed already.
+    init(_ root: JSONNode) { self = Self.owner(of: root) }
+
+    private static func owner(of root: JSONNode) -> LineOwner {
         guard let type = root["resourceType"]?.string else { return .unknown(why: "no resource: it has no resourceType") }
         switch PatientCompartment(resourceType: type) {
         case .unread: return .unread
@@ -87,7 +91,7 @@ enum LineOwner: Equatable {
             guard let id = root["id"]?.string, !id.isEmpty else { return .unread }
             return .shared(type: type, id: id)
         case .member(let element):
-            guard let reference = root.member(element)?["reference"]?.string, let id = patientID(reference) else {
+            guard let reference = root.member(element)?["reference"], let id = patientID(reference) else {
                 return .unknown(why: "a \(type) that names no patient in `\(element)`")
             }
             return .patient(id: id, type: type)
@@ -98,21 +102,31 @@ enum LineOwner: Equatable {
         var ids: [String] = []
         for entry in root["entry"]?.elements.map({ $0 }) ?? [] {
             guard let resource = entry["resource"], resource["resourceType"]?.equals("Patient") == true else { continue }
-            if let id = resource["id"]?.string ?? entry["fullUrl"]?.string.flatMap(patientID), !ids.contains(id) { ids.append(id) }
+            if let id = resource["id"]?.string ?? entry["fullUrl"]?.string.flatMap({ patientID($0) }), !ids.contains(id) { ids.append(id) }
         }
         guard let id = ids.first else { return .unknown(why: "a Bundle without a Patient") }
         guard ids.count == 1 else { return .unknown(why: "a Bundle of \(ids.count) patients; give each its own bundle, or a line a resource") }
         return .bundle(patient: id)
     }
 
-    /// The id in the reference that stands there; nearly all are `Patient/1` and nothing else.
+    /// The id in the reference that stands there.
     private static func patientID(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> String? {
         let reference = UnsafeRawBufferPointer(rebasing: line[range])
+        return plainID(reference) ?? patientID(String(decoding: reference, as: UTF8.self))
+    }
+
+    private static func patientID(_ reference: JSONNode) -> String? {
+        guard reference.kind == .string else { return nil }
+        return reference.withRawBytes { plainID(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: $0.dropFirst().dropLast()))) }
+            ?? reference.string.flatMap { patientID($0) }
+    }
+
+    /// The id in `Patient/1`, as nearly all references are.
+    private static func plainID(_ reference: UnsafeRawBufferPointer) -> String? {
+        guard reference.starts(with: plain) else { return nil }
         let id = reference.dropFirst(plain.utf8CodeUnitCount)
-        if reference.starts(with: plain), !id.isEmpty, id.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") }) {
-            return String(decoding: id, as: UTF8.self)
-        }
-        return patientID(String(decoding: reference, as: UTF8.self))
+        let isPlain = !id.isEmpty && id.allSatisfy { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") }
+        return isPlain ? String(decoding: id, as: UTF8.self) : nil
     }
 
     private static let plain: StaticString = "Patient/"

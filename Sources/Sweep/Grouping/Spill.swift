@@ -51,14 +51,24 @@ struct SpillWriter: ~Copyable {
         bufferSize = max(8 << 10, min(256 << 10, (64 << 20) / spill.partCount))
     }
 
-    mutating func add(_ line: UnsafeRawBufferPointer, patient: String, type: String, input: Int, number: Int) throws(SweepError) {
+    mutating func add(
+        _ line: UnsafeRawBufferPointer, kept: KeptLine? = nil, patient: String, type: String, input: Int, number: Int
+    ) throws(SweepError) {
         let part = spill.part(of: patient)
-        SpillRecord.append(line, owner: patient, type: type, input: input, line: number, to: &buffers[part])
+        let hash = fastHash(line)
+        let extent = kept?.extent ?? .unasked
+        if let remainder = kept?.remainder {
+            SpillRecord.append(
+                remainder, owner: patient, type: type, input: input, line: number, hash: hash, extent: extent, to: &buffers[part])
+        } else {
+            SpillRecord.append(
+                line, owner: patient, type: type, input: input, line: number, hash: hash, extent: extent, to: &buffers[part])
+        }
         if buffers[part].count >= bufferSize { try flush(part) }
     }
 
     mutating func add(shared line: UnsafeRawBufferPointer, type: String, id: String, input: Int, number: Int) throws(SweepError) {
-        SpillRecord.append(line, owner: "\(type)/\(id)", type: type, input: input, line: number, to: &shared)
+        SpillRecord.append(line, owner: "\(type)/\(id)", type: type, input: input, line: number, hash: fastHash(line), to: &shared)
         if shared.count >= bufferSize { try flushShared() }
     }
 

@@ -1,6 +1,7 @@
 /// One line of the input as it lies in a spill file: whose it is, where it came from, and its bytes.
 ///
-/// In the file: five little-endian integers (length of the id, length of the type, input, line, length of the bytes), then the three texts.
+/// In the file: seven little-endian integers (length of the id, length of the type, input, line, hash, identity, length of the bytes),
+/// then the three texts.
 struct SpillRecord {
     /// The patient's id, or `Type/id` of a shared resource.
     let owner: Range<Int>
@@ -8,19 +9,26 @@ struct SpillRecord {
     let type: Range<Int>
     let input: Int
     let line: Int
+    /// Of the line as it came, be it kept whole or not.
+    let hash: UInt64
+    /// Whether the line is kept whole; by what it is known, where that was asked.
+    let extent: KeptLine.Extent
     /// Where its bytes lie in the spill file.
     let bytes: Range<Int>
 
-    static let headerSize = 32
+    static let headerSize = 48
+    /// Changes with the form of the file, so that no run goes on from what another version left.
+    static let form = 2
 
     /// Adds one record to a buffer.
     static func append(
-        _ bytes: UnsafeRawBufferPointer, owner: String, type: String, input: Int, line: Int, to buffer: inout [UInt8]
+        _ bytes: some Collection<UInt8>, owner: String, type: String, input: Int, line: Int, hash: UInt64,
+        extent: KeptLine.Extent = .unasked, to buffer: inout [UInt8]
     ) {
         let header = (
             UInt32(truncatingIfNeeded: owner.utf8.count).littleEndian, UInt32(truncatingIfNeeded: type.utf8.count).littleEndian,
             UInt64(truncatingIfNeeded: input).littleEndian, UInt64(truncatingIfNeeded: line).littleEndian,
-            UInt64(truncatingIfNeeded: bytes.count).littleEndian
+            hash.littleEndian, extent.word.littleEndian, UInt64(truncatingIfNeeded: bytes.count).littleEndian
         )
         withUnsafeBytes(of: header) { buffer.append(contentsOf: $0) }
         buffer.append(contentsOf: owner.utf8)
@@ -36,12 +44,14 @@ struct SpillRecord {
         }
         let ownerEnd = offset + Self.headerSize + integer(UInt32.self, 0)
         let typeEnd = ownerEnd + integer(UInt32.self, 4)
-        let (end, overflow) = typeEnd.addingReportingOverflow(integer(UInt64.self, 24))
+        let (end, overflow) = typeEnd.addingReportingOverflow(integer(UInt64.self, 40))
         guard !overflow, typeEnd <= end, end <= file.count else { return nil }
         owner = (offset + Self.headerSize)..<ownerEnd
         type = ownerEnd..<typeEnd
         input = integer(UInt64.self, 8)
         line = integer(UInt64.self, 16)
+        hash = UInt64(littleEndian: file.loadUnaligned(fromByteOffset: offset + 24, as: UInt64.self))
+        extent = KeptLine.Extent(word: UInt64(littleEndian: file.loadUnaligned(fromByteOffset: offset + 32, as: UInt64.self)))
         bytes = typeEnd..<end
     }
 }

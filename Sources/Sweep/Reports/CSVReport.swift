@@ -23,19 +23,29 @@ final class CSVReport: SweepReportWriter {
     }
 
     func add(_ patient: PatientResults) throws(SweepError) {
+        var row = CSVRow()
         for result in patient.results {
             func population(_ code: String) -> String {
                 result.populations.first { $0.code == code }.map { String($0.count) } ?? ""
             }
-            let cells = [
-                patient.patient, patient.site, result.rule, String(result.version), result.state.rawValue,
-                result.due?.description ?? "", result.last?.description ?? "", population("initial-population"),
-                population("denominator"), population("denominator-exclusion"), population("denominator-exception"),
-                population("numerator"), result.reason ?? "", result.evidence.joined(separator: " "),
-            ]
-            try file.write(cells.map(Self.cell).joined(separator: ",") + "\r\n")
+            row.add(patient.patient)
+            row.add(patient.site)
+            row.add(result.rule)
+            row.add(String(result.version))
+            row.add(result.state.rawValue)
+            row.add(result.due?.description ?? "")
+            row.add(result.last?.description ?? "")
+            for code in Self.populations { row.add(population(code)) }
+            row.add(result.reason ?? "")
+            row.add(result.evidence.joined(separator: " "))
+            row.end()
         }
+        try file.write(row.bytes)
     }
+
+    private static let populations = [
+        "initial-population", "denominator", "denominator-exclusion", "denominator-exception", "numerator",
+    ]
 
     func finish(_ summary: SweepSummary) throws(SweepError) {
         try file.close()
@@ -44,14 +54,34 @@ final class CSVReport: SweepReportWriter {
         let schema = "{\n  \"fields\": [\n\(fields)\n  ],\n  \"missingValues\": [\"\"],\n  \"primaryKey\": [\"patient\", \"rule\"]\n}\n"
         try folder.write(Array(schema.utf8), to: "results.schema.json")
     }
+}
 
-    /// A cell, quoted where it must be. One that a spreadsheet would take for a formula gets a quote in front.
-    private static func cell(_ text: String) -> String {
-        var text = text
-        if let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) { text = "'" + text }
-        guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return text }
-        var quoted = "\""
-        for character in text { quoted += character == "\"" ? "\"\"" : String(character) }
-        return quoted + "\""
+/// Rows as they are written.
+private struct CSVRow {
+    private(set) var bytes: [UInt8] = []
+    private var isFirst = true
+
+    /// Adds a cell, quoted where it must be. One that a spreadsheet would take for a formula gets a quote in front.
+    mutating func add(_ text: String) {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
+        let text = text.utf8
+        let isQuoted = text.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+        if isQuoted { bytes.append(0x22) }
+        if let first = text.first, "=+-@\t\r".utf8.contains(first) { bytes.append(UInt8(ascii: "'")) }
+        if isQuoted {
+            for byte in text {
+                if byte == 0x22 { bytes.append(0x22) }
+                bytes.append(byte)
+            }
+            bytes.append(0x22)
+        } else {
+            bytes.append(contentsOf: text)
+        }
+    }
+
+    mutating func end() {
+        bytes.append(contentsOf: [0x0D, 0x0A])
+        isFirst = true
     }
 }

@@ -12,17 +12,21 @@ final class NDJSONReport: SweepReportWriter {
         file = try OutputFile(folder.path(Self.name + ".part"))
     }
 
+    /// The results are not written anew: what stands in the part follows the names of the patient and the site.
     func add(_ patient: PatientResults) throws(SweepError) {
-        for result in patient.results {
-            var writer = JSONWriter()
-            writer.object { object in
-                object.member("patient", string: patient.patient)
-                if !patient.site.isEmpty { object.member("site", string: patient.site) }
-                result.members(to: &object)
-            }
-            try file.write(writer.bytes)
-            try file.write([0x0A])
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("patient", string: patient.patient)
+            if !patient.site.isEmpty { object.member("site", string: patient.site) }
         }
+        let opening = writer.bytes.dropLast() + [UInt8(ascii: ",")]
+        var lines: [UInt8] = []
+        for result in patient.written {
+            lines += opening
+            lines += result.dropFirst()
+            lines.append(0x0A)
+        }
+        try file.write(lines)
     }
 
     func finish(_ summary: SweepSummary) throws(SweepError) {

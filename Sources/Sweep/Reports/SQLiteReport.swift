@@ -59,7 +59,9 @@ final class SQLiteReport: SweepReportWriter {
         """
 
     func add(_ patient: PatientResults) throws(SweepError) {
-        waiting.append(patient)
+        // Without the text that they were read from: many wait here.
+        waiting.append(
+            PatientResults(patient: patient.patient, site: patient.site, digest: patient.digest, results: patient.results))
         if waiting.count >= Self.batch { try flush() }
     }
 
@@ -70,77 +72,77 @@ final class SQLiteReport: SweepReportWriter {
     }
 
     private func flush() throws(SweepError) {
-        let patients = waiting
+        let patients = waiting.sorted { $0.patient < $1.patient }
         waiting = []
         do {
-            try queue.write { db in
-                var addPatient = try Insertion(into: "patient", columns: 3, of: db)
-                var addResult = try Insertion(into: "result", columns: 7, of: db)
-                var addPopulation = try Insertion(into: "population", columns: 4, of: db)
-                for patient in patients { try addPatient.add([patient.patient, patient.site, patient.digest]) }
-                for (patient, result) in Self.inOrder(patients) {
-                    try addResult.add([
-                        patient, result.rule, result.state.rawValue, result.due?.description, result.last?.description,
-                        result.reason, result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "),
-                    ])
-                    for population in result.populations {
-                        try addPopulation.add([patient, result.rule, population.code, population.count])
-                    }
-                }
-                try addPatient.finish()
-                try addResult.finish()
-                try addPopulation.finish()
-            }
+            try queue.write { db in try Self.insert(patients, into: db) }
         } catch {
             throw Self.failure(error)
         }
     }
 
-    /// The results by rule and state, as their table keeps them: neighbours are inserted one after the other.
-    private static func inOrder(_ patients: [PatientResults]) -> [(patient: String, result: CareGapResult)] {
-        var byPlace: [String: [(patient: String, result: CareGapResult)]] = [:]
+    /// A stretch of a table whose key begins with a rule and a word.
+    private struct Stretch: Hashable, Comparable {
+        let rule: String
+        let word: String
+
+        static func < (left: Stretch, right: Stretch) -> Bool { (left.rule, left.word) < (right.rule, right.word) }
+    }
+
+    /// Inserts the rows in the order in which the tables keep them: neighbours one after the other.
+    private static func insert(_ patients: [PatientResults], into db: Database) throws {
+        var table = try RowInsertion(into: "patient", columns: 3, of: db)
+        var results: [Stretch: [(patient: String, result: CareGapResult)]] = [:]
+        var populations: [Stretch: [(patient: String, count: Int)]] = [:]
         for patient in patients {
-            for result in patient.results { byPlace["\(result.rule) \(result.state.rawValue)", default: []].append((patient.patient, result)) }
+            table.add(patient.patient)
+            table.add(patient.site)
+            table.add(patient.digest)
+            try table.endRow()
+            for result in patient.results {
+                results[Stretch(rule: result.rule, word: result.state.rawValue), default: []].append((patient.patient, result))
+                for population in result.populations {
+                    populations[Stretch(rule: result.rule, word: population.code), default: []].append((patient.patient, population.count))
+                }
+            }
         }
-        return byPlace.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.patient < $1.patient } }
+        try table.finish()
+        try insert(results, into: db)
+        try insert(populations, into: db)
+    }
+
+    private static func insert(_ results: [Stretch: [(patient: String, result: CareGapResult)]], into db: Database) throws {
+        var table = try RowInsertion(into: "result", columns: 7, of: db)
+        for (stretch, rows) in results.sorted(by: { $0.key < $1.key }) {
+            for (patient, result) in rows {
+                table.add(patient)
+                table.add(stretch.rule)
+                table.add(stretch.word)
+                table.add(result.due?.description)
+                table.add(result.last?.description)
+                table.add(result.reason)
+                table.add(result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "))
+                try table.endRow()
+            }
+        }
+        try table.finish()
+    }
+
+    private static func insert(_ populations: [Stretch: [(patient: String, count: Int)]], into db: Database) throws {
+        var table = try RowInsertion(into: "population", columns: 4, of: db)
+        for (stretch, rows) in populations.sorted(by: { $0.key < $1.key }) {
+            for (patient, count) in rows {
+                table.add(patient)
+                table.add(stretch.rule)
+                table.add(stretch.word)
+                table.add(count)
+                try table.endRow()
+            }
+        }
+        try table.finish()
     }
 
     private static func failure(_ error: any Error) -> SweepError {
         SweepError("`\(name)` cannot be written: \(error)")
-    }
-}
-
-/// Inserts rows of one table, several by one statement: beginning and ending a statement costs as much as a row of it.
-private struct Insertion {
-    private static let batch = 16
-
-    private let columns: Int
-    private let one: Statement
-    private let many: Statement
-    private var waiting: [(any DatabaseValueConvertible)?] = []
-
-    init(into table: String, columns: Int, of db: Database) throws {
-        func statement(rows: Int) throws -> Statement {
-            let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
-            return try db.makeStatement(
-                sql: "INSERT INTO \(table) VALUES " + Array(repeating: row, count: rows).joined(separator: ", "))
-        }
-        self.columns = columns
-        one = try statement(rows: 1)
-        many = try statement(rows: Self.batch)
-    }
-
-    mutating func add(_ row: [(any DatabaseValueConvertible)?]) throws {
-        waiting += row
-        guard waiting.count == columns * Self.batch else { return }
-        try many.execute(arguments: StatementArguments(waiting))
-        waiting.removeAll(keepingCapacity: true)
-    }
-
-    mutating func finish() throws {
-        for start in stride(from: 0, to: waiting.count, by: columns) {
-            try one.execute(arguments: StatementArguments(waiting[start..<(start + columns)]))
-        }
-        waiting = []
     }
 }

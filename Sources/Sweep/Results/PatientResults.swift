@@ -10,6 +10,8 @@ struct PatientResults {
     /// A digest of everything that was read of the patient; the same data give the same.
     let digest: String
     let results: [CareGapResult]
+    /// The same as they stand in a part, where they were read from one.
+    let written: [ArraySlice<UInt8>]
     /// The first instant at which any of it may come out otherwise, though the data stay; nothing where none does.
     let until: Instant?
 
@@ -27,8 +29,11 @@ struct PatientResults {
         bytes.append(0x0A)
     }
 
-    init(patient: String, site: String, digest: String, results: [CareGapResult], until: Instant? = nil) {
+    init(
+        patient: String, site: String, digest: String, results: [CareGapResult], written: [ArraySlice<UInt8>] = [], until: Instant? = nil
+    ) {
         self.until = until
+        self.written = written
         self.patient = patient
         self.site = site
         self.digest = digest
@@ -40,10 +45,14 @@ struct PatientResults {
             let list = node["results"]
         else { return nil }
         var results: [CareGapResult] = []
+        var written: [ArraySlice<UInt8>] = []
+        results.reserveCapacity(list.count)
+        written.reserveCapacity(list.count)
         for item in list.elements {
             guard let result = CareGapResult(item) else { return nil }
             results.append(result)
+            written.append(item.rawBytes)
         }
-        self.init(patient: patient, site: site, digest: digest, results: results)
+        self.init(patient: patient, site: site, digest: digest, results: results, written: written)
     }
 }

@@ -10,8 +10,7 @@ extension ElementReader {
         var event = RecordEvent(kind: kind, reference: entry.reference)
         var parts = EventParts()
         var envelope = Envelope()
-        for (key, value) in entry.node.members {
-            guard let name = ElementName(key) else { continue }
+        for (name, value) in entry.node.knownMembers {
             if !read(common: name, value, into: &event, &parts), !read(time: name, value, into: &parts) {
                 envelope.keep(name, value)
             }

@@ -18,6 +18,15 @@ extension JSONNode {
         return false
     }
 
+    /// True for an observation that has one of the codes, or of which a component has.
+    func isObservation(coded codes: CodeFilter) -> Bool {
+        func isCoded(_ node: JSONNode) -> Bool {
+            guard let codings = node["code"]?["coding"] else { return false }
+            return codings.repetitions.contains { $0["code"].map(codes.holds) ?? false }
+        }
+        return isCoded(self) || self["component"]?.repetitions.contains(where: isCoded) ?? false
+    }
+
     private func bears(_ codes: CodeFilter) -> Bool {
         for (element, value) in knownMembers {
             switch element {

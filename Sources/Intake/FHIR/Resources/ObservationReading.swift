@@ -6,7 +6,7 @@ extension ElementReader {
     ///
     /// - Source: FHIR R4, observation.
     mutating func observations(_ entry: ResourceEntry, into observations: inout [Observation]) {
-        guard isWanted(entry.node) else { return }
+        guard observationCodes.map(entry.node.isObservation) ?? true else { return }
         begin(entry)
         var observation = Observation(reference: entry.reference, code: CodeableConcept(), status: "unknown")
         var components: JSONNode?
@@ -35,16 +35,6 @@ extension ElementReader {
         }
         observations.append(observation)
         if let components { read(components: components, of: observation, into: &observations) }
-    }
-
-    /// True where an observation, or a component of it, has a code that is asked for.
-    private func isWanted(_ node: JSONNode) -> Bool {
-        guard let observationCodes else { return true }
-        func isCoded(_ node: JSONNode) -> Bool {
-            guard let codings = node["code"]?["coding"] else { return false }
-            return codings.repetitions.contains { $0["code"].map(observationCodes.holds) ?? false }
-        }
-        return isCoded(node) || node["component"]?.repetitions.contains(where: isCoded) ?? false
     }
 
     /// The status as stated; most are final.

@@ -1,0 +1,109 @@
+import Clinical
+import Documents
+import Engine
+import Intake
+import Testing
+
+@testable import Sweep
+
+@Suite("Lines that are kept")
+struct KeptLineTests {
+    private let interest = ResourceInterest(
+        observationCodes: CodeFilter(["4548-4"]), eventKinds: [.observation, .diagnosticReport],
+        eventCodes: [.observation: CodeFilter(["72166-2"]), .diagnosticReport: CodeFilter(["24606-6"])], readsRecord: true)
+
+    private func kept(_ line: String) -> KeptLine? {
+        Array(line.utf8).withUnsafeBytes { KeptLine.resource(in: $0) }.map { KeptLine($0, interest) }
+    }
+
+    private func observation(_ id: String, code: String, more: String = "") -> String {
+        """
+        {"resourceType":"Observation","id":"\(id)","status":"final"\(more),"code":{"coding":[{"system":"http://loinc.org","code":"\(code)"}]},\
+        "subject":{"reference":"Patient/p0"},"effectiveDateTime":"2026-01-02","valueQuantity":{"value":6.1,"unit":"%"}}
+        """
+    }
+
+    @Test("a result that a rule or a measure reads is kept whole", arguments: ["4548-4", "72166-2"])
+    func wanted(_ code: String) {
+        #expect(kept(observation("a", code: code))?.extent.isRemainder == false)
+    }
+
+    @Test("of a result that nobody reads its id, its version and its code are kept")
+    func unwanted() {
+        let line = kept(observation("a", code: "2951-2", more: ",\"meta\":{\"versionId\":\"3\"}"))
+        #expect(line?.extent.isRemainder == true)
+        #expect(
+            line?.remainder.map { String(decoding: $0, as: UTF8.self) }
+                == #"{"resourceType":"Observation","id":"a","meta":{"versionId":"3"},"code":{"coding":[{"system":"http://loinc.org","code":"2951-2"}]}}"#)
+    }
+
+    @Test(
+        "what must not be used, a panel with a part that is read, and what is no JSON stay whole",
+        arguments: [
+            ",\"modifierExtension\":[{\"url\":\"http://example.org/x\",\"valueBoolean\":true}]",
+            ",\"implicitRules\":\"http://example.org\"", ",\"meta\":{\"tag\":[{\"code\":\"SUBSETTED\"}]}",
+            ",\"component\":[{\"code\":{\"coding\":[{\"code\":\"4548-4\"}]}}]", ",\"note\":oops",
+        ])
+    func exceptions(_ more: String) {
+        #expect(kept(observation("a", code: "2951-2", more: more))?.remainder == nil)
+    }
+
+    @Test("reports are kept by what measures ask for, every other kind is kept")
+    func kinds() {
+        func report(_ code: String) -> String { "{\"resourceType\":\"DiagnosticReport\",\"id\":\"d\",\"code\":{\"coding\":[{\"code\":\"\(code)\"}]}}" }
+        #expect(kept(report("24606-6"))?.extent.isRemainder == false)
+        #expect(kept(report("1-8"))?.extent.isRemainder == true)
+        #expect(kept("{\"resourceType\":\"Procedure\",\"id\":\"q\"}") == nil)
+    }
+
+    @Test("leaving out what nobody reads changes no result, versions and reasons included")
+    func sameResults() async throws {
+        let folder = try TemporaryFolder()
+        let population = SamplePopulation(count: 1)
+        var lines = population.resources.map(\.line)
+        for number in 0..<20 { lines.append(observation("s\(number)", code: "2951-2")) }
+        // Both versions of one: the later says that it was another test.
+        lines.append(observation("v", code: "4548-4", more: ",\"meta\":{\"versionId\":\"1\"}"))
+        lines.append(observation("v", code: "2951-2", more: ",\"meta\":{\"versionId\":\"2\"}"))
+        lines.append(
+            """
+            {"resourceType":"MedicationRequest","id":"w","status":"active","intent":"order","medicationCodeableConcept":{"text":"something"},\
+            "subject":{"reference":"Patient/p0"},"reasonReference":[{"reference":"Observation/s3"}]}
+            """)
+        try folder.write(lines.joined(separator: "\n"), to: "lines.ndjson")
+        let entries = lines.map { "{\"resource\":\($0)}" }.joined(separator: ",")
+        try folder.write("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[\(entries)]}", to: "bundle.ndjson")
+        let thinned = try await folder.sweep([folder.path + "/lines.ndjson"], into: "a")
+        let whole = try await folder.sweep([folder.path + "/bundle.ndjson"], into: "b")
+        #expect(!thinned.lines.isEmpty)
+        #expect(thinned.lines == whole.lines)
+        #expect(!thinned.lines.contains { $0.contains("Observation/v") })
+    }
+
+    @Test("remainders are read only where one may be another version of a line, or the reason for a medicine")
+    func needed() throws {
+        let folder = try TemporaryFolder()
+        let spill = Spill(folder: try WorkFolder(folder.path), partCount: 1)
+        func needed(_ lines: [(type: String, text: String)]) throws -> Int {
+            spill.folder.remove("spill-0")
+            var writer = SpillWriter(spill)
+            for (number, line) in lines.enumerated() {
+                try Array(line.text.utf8).withUnsafeBytes { bytes in
+                    try writer.add(
+                        bytes, kept: KeptLine.resource(in: bytes).map { KeptLine($0, interest) }, patient: "p0", type: line.type, input: 0, number: number + 1)
+                }
+            }
+            try writer.finish()
+            let part = try #require(try SpillPart(spill.path(0)))
+            var count = 0
+            try part.forEachPatient { count = part.needed($0.records).count }
+            return count
+        }
+        let read = ("Observation", observation("a", code: "4548-4"))
+        let unread = ("Observation", observation("b", code: "2951-2"))
+        #expect(try needed([read, unread]) == 1)
+        #expect(try needed([read, unread, ("Observation", observation("a", code: "2951-2"))]) == 3)
+        let medicine = "{\"resourceType\":\"MedicationRequest\",\"id\":\"m\",\"reasonReference\":[{\"reference\":\"Observation/b\"}]}"
+        #expect(try needed([read, unread, ("MedicationRequest", medicine)]) == 3)
+    }
+}
