@@ -54,11 +54,6 @@ public struct Sweep: Sendable {
 
     private func isWanted(_ id: String) -> Bool { options.rules?.contains(id) ?? true }
 
-    /// Whether a care-gap rule is swept: without one, the record is read for measures alone.
-    private var readsRecord: Bool {
-        evaluator.plan.rules.contains { $0.isShown && $0.kind is CareGapKind && isWanted($0.heading.id) }
-    }
-
     /// What is reported, care-gap rules first, each rate of a measure by itself.
     private var headings: [SweptRule] {
         let gaps = evaluator.plan.rules.filter { $0.isShown && $0.kind is CareGapKind && isWanted($0.heading.id) }
@@ -111,14 +106,13 @@ public struct Sweep: Sendable {
         return grouped
     }
 
-    /// What is kept of results and reports.
+    /// What is kept of results, reports and visits.
     private var interest: ResourceInterest {
-        ResourceInterest(
-            observationCodes: CodeFilter(evaluator.gapNeeds(only: options.rules).observationCodes),
-            eventKinds: evaluator.plan.measures.kinds, eventCodes: eventCodes, readsRecord: readsRecord)
+        let needs = evaluator.gapNeeds(only: options.rules) ?? DataNeeds()
+        return ResourceInterest(
+            sections: needs.sections, observationCodes: needs.observationCodes, eventKinds: evaluator.plan.measures.kinds,
+            eventCodes: evaluator.plan.measures.codes)
     }
-
-    private var eventCodes: [RecordEvent.Kind: CodeFilter] { evaluator.plan.measures.codes.mapValues { CodeFilter($0) } }
 
     private func evaluate(_ grouped: GroupedInput, _ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) {
         let open = (0..<spill.partCount).filter { !checkpoint.hasPart($0) }
@@ -135,8 +129,8 @@ public struct Sweep: Sendable {
             asOf: options.asOf, shared: try SharedResources(spill.sharedPath),
             sections: options.isComplete ? Set(RecordSection.allCases) : grouped.sections,
             observationCodes: codes.isEmpty ? nil : CodeFilter(codes),
-            eventKinds: evaluator.plan.measures.kinds, eventCodes: eventCodes,
-            readsRecord: readsRecord, inputNames: options.inputs.map(\.name), shortfall: options.shortfall)
+            eventKinds: evaluator.plan.measures.kinds, eventCodes: evaluator.plan.measures.codes.mapValues { CodeFilter($0) },
+            readsRecord: evaluator.gapNeeds(only: options.rules) != nil, inputNames: options.inputs.map(\.name), shortfall: options.shortfall)
         let judge = PatientJudge(
             evaluator: evaluator, asOf: options.asOf, period: options.measurementPeriod, rules: options.rules)
         let earlier = try options.since.flatMap { (folder) throws(SweepError) in

@@ -9,8 +9,8 @@ import Testing
 @Suite("Lines that are kept")
 struct KeptLineTests {
     private let interest = ResourceInterest(
-        observationCodes: CodeFilter(["4548-4"]), eventKinds: [.observation, .diagnosticReport],
-        eventCodes: [.observation: CodeFilter(["72166-2"]), .diagnosticReport: CodeFilter(["24606-6"])], readsRecord: true)
+        sections: [.observations], observationCodes: ["4548-4"], eventKinds: [.observation, .diagnosticReport, .encounter],
+        eventCodes: [.observation: ["72166-2"], .diagnosticReport: ["24606-6"], .encounter: ["185349003"]])
 
     private func kept(_ line: String) -> KeptLine? {
         Array(line.utf8).withUnsafeBytes { KeptLine.resource(in: $0) }.map { KeptLine($0, interest) }
@@ -48,8 +48,11 @@ struct KeptLineTests {
         #expect(kept(observation("a", code: "2951-2", more: more))?.remainder == nil)
     }
 
-    @Test("reports are kept by what measures ask for, every other kind is kept")
+    @Test("reports are kept by what measures ask for, visits too where no rule reads them, every other kind is kept")
     func kinds() {
+        func visit(_ code: String) -> String { "{\"resourceType\":\"Encounter\",\"id\":\"e\",\"type\":[{\"coding\":[{\"code\":\"\(code)\"}]}]}" }
+        #expect(kept(visit("185349003"))?.extent.isRemainder == false)
+        #expect(kept(visit("371883000"))?.extent.isRemainder == true)
         func report(_ code: String) -> String { "{\"resourceType\":\"DiagnosticReport\",\"id\":\"d\",\"code\":{\"coding\":[{\"code\":\"\(code)\"}]}}" }
         #expect(kept(report("24606-6"))?.extent.isRemainder == false)
         #expect(kept(report("1-8"))?.extent.isRemainder == true)

@@ -31,12 +31,15 @@ public struct GapStatus: Sendable {
 }
 
 extension Evaluator {
-    /// What the active care-gap rules read of the record.
+    /// What active care-gap rules, and the mutes of active measures, read of the record; nothing where there is neither.
     ///
     /// - Parameter ids: the rules that are wanted; nothing for all.
-    public func gapNeeds(only ids: Set<String>? = nil) -> DataNeeds {
-        plan.gaps.filter { ids?.contains($0.heading.id) ?? true }
-            .reduce(into: DataNeeds(sections: [.patient])) { $0.formUnion($1.needs) }
+    public func gapNeeds(only ids: Set<String>? = nil) -> DataNeeds? {
+        let asked = plan.rules.filter { rule in
+            let isAsked = rule.gap != nil || rule.measure != nil && !rule.mutes.isEmpty
+            return rule.isShown && isAsked && ids?.contains(rule.heading.id) ?? true
+        }
+        return asked.isEmpty ? nil : asked.reduce(into: DataNeeds(sections: [.patient])) { $0.formUnion($1.needs) }
     }
 
     /// Where the patient stands with every active care-gap rule, in the order of the plan: also where nothing is to be said.

@@ -1,39 +1,46 @@
 public import Clinical
 public import Documents
 
-/// What anyone will ask of the results and reports of a record: the others need not be kept.
+/// What anyone will ask of the results, reports and visits of a record: the others need not be kept.
 ///
-/// Of all kinds of resource these two are many and mostly nobody's concern; any other kind always matters.
+/// These kinds are many and mostly nobody's concern; any other kind always matters.
 public struct ResourceInterest: Sendable {
-    private let observationCodes: CodeFilter?
-    private let eventKinds: Set<RecordEvent.Kind>
-    private let eventCodes: [RecordEvent.Kind: CodeFilter]
-    private let readsRecord: Bool
+    /// By the number of the kind of event, codes of what matters; nothing where all of it does.
+    private let codes: [CodeFilter?]
 
-    /// - Parameters: as `FHIRReader` takes them. The reader may be given more codes than this, never fewer.
+    /// - Parameters:
+    ///   - sections: what rules read of the record, measures aside.
+    ///   - observationCodes: LOINC codes of the observations that rules read.
+    ///   - eventKinds: what measures read.
+    ///   - eventCodes: codes by which measures find entries of a kind; of kinds that are not here, they read all.
+    ///   The reader may be given more than this, never less.
     public init(
-        observationCodes: CodeFilter?, eventKinds: Set<RecordEvent.Kind>, eventCodes: [RecordEvent.Kind: CodeFilter],
-        readsRecord: Bool
+        sections: Set<RecordSection>, observationCodes: some Swift.Collection<String>, eventKinds: Set<RecordEvent.Kind>,
+        eventCodes: [RecordEvent.Kind: Set<String>]
     ) {
-        self.observationCodes = observationCodes
-        self.eventKinds = eventKinds
-        self.eventCodes = eventCodes
-        self.readsRecord = readsRecord
+        codes = RecordEvent.Kind.allCases.map { kind in
+            var wanted: Set<String> = []
+            if eventKinds.contains(kind) {
+                guard let codes = eventCodes[kind] else { return nil }
+                wanted = codes
+            }
+            switch kind {
+            case .observation: return CodeFilter(sections.contains(.observations) ? wanted.union(observationCodes) : wanted)
+            case .encounter: return sections.contains(.encounters) ? nil : CodeFilter(wanted)
+            case .diagnosticReport: return CodeFilter(wanted)
+            default: return nil
+            }
+        }
     }
 
     /// False for a resource that would change nothing if it were left out, its id and its code aside.
     ///
     /// One that must not be used (a modifier extension, a summary) matters, whatever its code: it leaves its section incomplete.
     public func mayMatter(_ resource: JSONNode) -> Bool {
-        guard let kind = resource["resourceType"].flatMap({ ResourceKind($0) }), kind == .observation || kind == .diagnosticReport,
-            let event = kind.eventKind
+        guard let kind = resource["resourceType"].flatMap({ ResourceKind($0)?.eventKind }), let codes = codes[Int(kind.rawValue)]
         else { return true }
-        if kind == .observation, readsRecord, observationCodes.map(resource.isObservation) ?? true { return true }
-        guard eventKinds.contains(event) else { return resource.mayBeEvent(coded: Self.noCodes) }
-        return eventCodes[event].map(resource.mayBeEvent) ?? true
+        return resource.mayBeEvent(coded: codes) || kind == .observation && resource.hasComponent(coded: codes)
     }
-
-    private static let noCodes = CodeFilter([String]())
 
     /// What stays of a resource that does not matter: what tells its versions apart, and its code, which a medicine may give as
     /// its reason.

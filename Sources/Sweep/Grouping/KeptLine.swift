@@ -27,7 +27,8 @@ struct KeptLine {
             self.init(.unasked)
             return
         }
-        let identity = stableHash(id)
+        // An id is one's own within its type only.
+        let identity = resource["resourceType"]?.stringBytes.map { stableHash(id) ^ stableHash($0) } ?? stableHash(id)
         if interest.mayMatter(resource) {
             self.init(.whole(identity: identity))
         } else {
@@ -42,7 +43,9 @@ struct KeptLine {
         return (try? JSONDocument(parsing: Array(line), limits: JSONLimits(size: LineBlocks.lineLimit)))?.root
     }
 
-    private static let openings: [StaticString] = ["{\"resourceType\":\"Observation\"", "{\"resourceType\":\"DiagnosticReport\""]
+    private static let openings: [StaticString] = [
+        "{\"resourceType\":\"Observation\"", "{\"resourceType\":\"Encounter\"", "{\"resourceType\":\"DiagnosticReport\"",
+    ]
 }
 
 extension KeptLine.Extent {
@@ -99,6 +102,6 @@ extension SpillPart {
             let line = bytes(of: record)
             return Self.named.contains { $0.first(in: line, from: 0) != nil }
         }
-        return type.starts(with: "Observation") || type.starts(with: "DiagnosticReport")
+        return type.starts(with: "Observation") || type.starts(with: "DiagnosticReport") || type.starts(with: "Encounter")
     }
 }

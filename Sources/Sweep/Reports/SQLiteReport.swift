@@ -89,33 +89,39 @@ final class SQLiteReport: SweepReportWriter {
         static func < (left: Stretch, right: Stretch) -> Bool { (left.rule, left.word) < (right.rule, right.word) }
     }
 
+    /// Where a row comes from: the place of a patient, and of one of the patient's results.
+    private struct Row {
+        let patient: Int32
+        let result: Int32
+    }
+
     /// Inserts the rows in the order in which the tables keep them: neighbours one after the other.
     private static func insert(_ patients: [PatientResults], into db: Database) throws {
         var table = try RowInsertion(into: "patient", columns: 3, of: db)
-        var results: [Stretch: [(patient: String, result: CareGapResult)]] = [:]
-        var populations: [Stretch: [(patient: String, count: Int)]] = [:]
-        for patient in patients {
+        var byState: [Stretch: [Row]] = [:]
+        var byCode: [Stretch: [Row]] = [:]
+        for (number, patient) in patients.enumerated() {
             table.add(patient.patient)
             table.add(patient.site)
             table.add(patient.digest)
             try table.endRow()
-            for result in patient.results {
-                results[Stretch(rule: result.rule, word: result.state.rawValue), default: []].append((patient.patient, result))
-                for population in result.populations {
-                    populations[Stretch(rule: result.rule, word: population.code), default: []].append((patient.patient, population.count))
-                }
+            for (place, result) in patient.results.enumerated() {
+                let row = Row(patient: Int32(clamping: number), result: Int32(clamping: place))
+                byState[Stretch(rule: result.rule, word: result.state.rawValue), default: []].append(row)
+                for population in result.populations { byCode[Stretch(rule: result.rule, word: population.code), default: []].append(row) }
             }
         }
         try table.finish()
-        try insert(results, into: db)
-        try insert(populations, into: db)
+        try insertResults(byState, of: patients, into: db)
+        try insertPopulations(byCode, of: patients, into: db)
     }
 
-    private static func insert(_ results: [Stretch: [(patient: String, result: CareGapResult)]], into db: Database) throws {
+    private static func insertResults(_ rows: [Stretch: [Row]], of patients: [PatientResults], into db: Database) throws {
         var table = try RowInsertion(into: "result", columns: 7, of: db)
-        for (stretch, rows) in results.sorted(by: { $0.key < $1.key }) {
-            for (patient, result) in rows {
-                table.add(patient)
+        for (stretch, rows) in rows.sorted(by: { $0.key < $1.key }) {
+            for row in rows {
+                let result = patients[Int(row.patient)].results[Int(row.result)]
+                table.add(patients[Int(row.patient)].patient)
                 table.add(stretch.rule)
                 table.add(stretch.word)
                 table.add(result.due?.description)
@@ -128,14 +134,16 @@ final class SQLiteReport: SweepReportWriter {
         try table.finish()
     }
 
-    private static func insert(_ populations: [Stretch: [(patient: String, count: Int)]], into db: Database) throws {
+    private static func insertPopulations(_ rows: [Stretch: [Row]], of patients: [PatientResults], into db: Database) throws {
         var table = try RowInsertion(into: "population", columns: 4, of: db)
-        for (stretch, rows) in populations.sorted(by: { $0.key < $1.key }) {
-            for (patient, count) in rows {
-                table.add(patient)
+        for (stretch, rows) in rows.sorted(by: { $0.key < $1.key }) {
+            for row in rows {
+                let populations = patients[Int(row.patient)].results[Int(row.result)].populations
+                guard let found = populations.first(where: { $0.code == stretch.word }) else { continue }
+                table.add(patients[Int(row.patient)].patient)
                 table.add(stretch.rule)
                 table.add(stretch.word)
-                table.add(count)
+                table.add(found.count)
                 try table.endRow()
             }
         }

@@ -111,6 +111,7 @@ extension ElementReader {
     /// Only the code words: `laboratory`, `encounter-diagnosis`.
     private func categories(_ node: JSONNode) -> [String] {
         var words: [String] = []
+        words.reserveCapacity(1)
         for item in node.repetitions {
             for coding in item["coding"]?.repetitions ?? .none {
                 if let code = coding["code"]?.string { words.append(code) }

@@ -20,11 +20,17 @@ extension JSONNode {
 
     /// True for an observation that has one of the codes, or of which a component has.
     func isObservation(coded codes: CodeFilter) -> Bool {
-        func isCoded(_ node: JSONNode) -> Bool {
-            guard let codings = node["code"]?["coding"] else { return false }
-            return codings.repetitions.contains { $0["code"].map(codes.holds) ?? false }
-        }
-        return isCoded(self) || self["component"]?.repetitions.contains(where: isCoded) ?? false
+        isCoded(codes) || hasComponent(coded: codes)
+    }
+
+    /// True where a component has one of the codes.
+    func hasComponent(coded codes: CodeFilter) -> Bool {
+        self["component"]?.repetitions.contains { $0.isCoded(codes) } ?? false
+    }
+
+    private func isCoded(_ codes: CodeFilter) -> Bool {
+        guard let codings = self["code"]?["coding"] else { return false }
+        return codings.repetitions.contains { $0["code"].map(codes.holds) ?? false }
     }
 
     private func bears(_ codes: CodeFilter) -> Bool {
