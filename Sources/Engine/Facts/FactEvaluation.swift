@@ -26,6 +26,7 @@ extension RuleContext {
         case .route(let role): route(of: role)
         case .form(let role): form(of: role)
         case .dose(let query): dose(query)
+        case .doseTold(let role): doseTold(role)
         case .dosesPerDay(let role): dosesPerDay(of: role)
         case .duration(let role): duration(of: role)
         case .asNeeded(let role): asNeeded(role)

@@ -26,6 +26,15 @@ extension RuleContext {
             .forms(unique(forms.compactMap(\.self))), references: unique(entries.map(\.medication.reference)))
     }
 
+    /// Whether an order of it, or an entry by which it is taken, tells a dose in any way: as an amount, a rate, a maximum or in words.
+    func doseTold(_ role: RoleID) -> FactResult {
+        let entries = drugs(in: role).flatMap { $0.orders + $0.taken }
+        let isTold = entries.flatMap(\.medication.dosages).contains {
+            $0.dose != nil || $0.rate != nil || $0.maximumPerPeriod != nil || $0.hasText
+        }
+        return FactResult(.truth(Truth(isTold)), references: unique(entries.map(\.medication.reference)))
+    }
+
     func dosesPerDay(of role: RoleID) -> FactResult {
         let entries = speaking(for: role)
         let dosages = entries.flatMap(\.medication.dosages)

@@ -47,6 +47,8 @@ public indirect enum FactDefinition: Sendable, Hashable {
     /// The dose form, in words.
     case form(RoleID)
     case dose(DoseQuery)
+    /// Whether any dose is told, even one that cannot be worked out.
+    case doseTold(RoleID)
     case dosesPerDay(RoleID)
     /// How long it is to be taken.
     case duration(RoleID)

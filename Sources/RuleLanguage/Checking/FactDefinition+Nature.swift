@@ -5,7 +5,7 @@ extension FactDefinition {
     /// True where the fact is unknown unless the record says something.
     var canBeUnknown: Bool {
         switch self {
-        case .countOf, .ordering: false
+        case .countOf, .ordering, .doseTold: false
         default: true
         }
     }

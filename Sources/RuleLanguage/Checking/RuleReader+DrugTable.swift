@@ -10,8 +10,15 @@ struct TableGrade {
     let actions: [String]
     /// Only from so many times the limit on.
     let times: Int
+    /// Of rows that speak only above a dose: those where the order tells one, or none.
+    let dose: Dose?
     let severity: Severity
     let card: CardText
+
+    enum Dose: String, CaseIterable {
+        case told
+        case notTold = "not-told"
+    }
 }
 
 extension RuleReader {
@@ -69,6 +76,9 @@ extension RuleReader {
             let name = text(reader.need("name", why: "each row has a name, so that a test and the log can speak of it"), "`name`") ?? ""
             let actions = (reader.take("rows")?.listOrSelf ?? []).compactMap { text($0, "`rows`") }
             let times = reader.take("at_times").flatMap { count($0, "`at_times`") } ?? 1
+            let dose = reader.take("dose").flatMap { node in
+                word(node, "dose", among: TableGrade.Dose.allCases.map { ($0.rawValue, $0) })
+            }
             let severity: Severity? = word(
                 reader.need("severity", why: "`contraindicated`, `major`, `moderate`, `minor` or `none`"), "severity",
                 among: Severity.allCases.map { ($0.rawValue, $0) })
@@ -77,7 +87,7 @@ extension RuleReader {
             readFloor(reader.take("floor"), of: severity, name)
             reader.finish()
             addOrigin(.grade(origins.count), row.range)
-            return severity.map { TableGrade(name: name, actions: actions, times: times, severity: $0, card: card) }
+            return severity.map { TableGrade(name: name, actions: actions, times: times, dose: dose, severity: $0, card: card) }
         }
     }
 }

@@ -23,6 +23,7 @@ extension RuleReader {
         case "doses_per_day": return .dosesPerDay(role)
         case "duration": return .duration(role)
         case "prn": return .asNeeded(role)
+        case "dose_told": return .doseTold(role)
         case "started": return .started(role)
         case "reaction" where role == allergenRole: return .reaction(role)
         case "severe" where role == allergenRole: return .severe(role)

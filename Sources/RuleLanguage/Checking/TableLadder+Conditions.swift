@@ -32,7 +32,7 @@ extension TableLadder {
         return .any([.test(route, .routes(routes)), .test(route, .isUnknown)])
     }
 
-    mutating func conditions(_ row: DrugFactRow) -> [Criterion]? {
+    mutating func conditions(_ row: DrugFactRow, dose told: TableGrade.Dose? = nil) -> [Criterion]? {
         var parts: [Criterion] = []
         if let routes = rowRoutes(row), row.cells["parameter"] != "route" { parts.append(isGiven(by: routes)) }
         for (column, comparison) in [("age_from", Comparison.atLeast), ("age_below", .below)] {
@@ -51,7 +51,7 @@ extension TableLadder {
             parts.append(part)
         }
         if let dose = row.cells["dose_above"] {
-            guard let part = doseAbove(dose, row) else {
+            guard let part = doseAbove(dose, row, told) else {
                 complain(row, "dose_above", "`\(dose)` is no dose")
                 return nil
             }
@@ -61,7 +61,10 @@ extension TableLadder {
     }
 
     /// `daily dose 1400 mg/day`: only above it; a dose that cannot be worked out may be above it.
-    private mutating func doseAbove(_ text: String, _ row: DrugFactRow) -> Criterion? {
+    ///
+    /// Where only doses that are told count, one that is not told leaves it unknown: what was not checked is said.
+    private mutating func doseAbove(_ text: String, _ row: DrugFactRow, _ told: TableGrade.Dose?) -> Criterion? {
+        let isTold = told.map { _ in add("dose told", .doseTold(RoleID(index: 0))) }
         let choices = text.split(separator: "|").map(String.init).compactMap { choice -> Criterion? in
             guard let (name, kind) = Self.doses.first(where: { choice.hasPrefix($0.key + " ") }).map({ ($0.key, $0.value) }),
                 let limit = Quantity(choice.dropFirst(name.count + 1)), limit.unit != nil
@@ -69,7 +72,12 @@ extension TableLadder {
             let words = choice.split(separator: " ")
             guard let measure = measure((kind.0, .orders), unit: words.last.map(String.init) ?? "", row, "dose_above") else { return nil }
             let fact = add(name, .measuredDose(RoleID(index: 0), measure), apart: measure.words)
-            return .any([.test(fact, .compare(.above, .quantity(limit))), .test(fact, .isUnknown)])
+            let isAbove = Criterion.test(fact, .compare(.above, .quantity(limit)))
+            switch (told, isTold) {
+            case (.told, let isTold?): return .any([isAbove, .all([.test(fact, .isUnknown), .test(isTold, .isYes)])])
+            case (.notTold, let isTold?): return .test(isTold, .isNo)
+            default: return .any([isAbove, .test(fact, .isUnknown)])
+            }
         }
         return choices.isEmpty ? nil : .any(choices)
     }

@@ -41,10 +41,11 @@ struct TableLadder {
     /// The grades of one row of the table; nothing, and a complaint, where a cell cannot be read.
     private mutating func rows(of row: DrugFactRow, _ grade: TableGrade) -> [PlannedGrade] {
         if table == .cpic { return genetic(row, grade).map { [$0] } ?? [] }
+        if grade.dose == .notTold, row.cells["dose_above"] == nil { return [] }
         guard let measured = measured(row) else { return [] }
         var planned: [PlannedGrade] = []
         for (number, way) in measured.enumerated() {
-            guard var parts = conditions(row), let limit = limit(row, way, times: grade.times) else { return [] }
+            guard var parts = conditions(row, dose: grade.dose), let limit = limit(row, way, times: grade.times) else { return [] }
             if number > 0, let better = measured.first { parts.append(.test(better.fact, .isUnknown)) }
             parts.append(limit)
             let cells = self.cells(row, way)

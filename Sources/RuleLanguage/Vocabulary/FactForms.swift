@@ -128,6 +128,8 @@ public enum BuiltInFacts {
         BuiltInFact(
             name: "duration", gives: .time, meaning: "how long it is to be taken, as far as the order says",
             example: "{ drug.duration: { above: 7 d } }"),
+        BuiltInFact(
+            name: "dose_told", gives: .yesNo, meaning: "a dose is told, even one that cannot be worked out", example: "{ drug.dose_told: no }"),
         BuiltInFact(name: "prn", gives: .yesNo, meaning: "taken as needed", example: "{ drug.prn: yes }"),
         BuiltInFact(name: "started", gives: .time, meaning: "time since it was begun", example: "{ drug.started: { above: 3 months } }"),
         BuiltInFact(

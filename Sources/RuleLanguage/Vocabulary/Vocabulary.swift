@@ -43,6 +43,9 @@ public enum Vocabulary {
         KeySpec("if_unknown", .named(.word(["ok"])), "facts that may be unknown here, as the author has seen"),
         KeySpec("rows", .oneOrMore(.text), "in a rule over a table: words of the table's `action` that the row is for"),
         KeySpec("at_times", .count, "in a rule over a table: only from so many times the limit on"),
+        KeySpec(
+            "dose", .word(TableGrade.Dose.allCases.map(\.rawValue)),
+            "in a rule over a table, for its rows with `dose_above`: only where a dose is told, or only where none is"),
     ] + card
 
     /// The tables that `table` of a rule of kind `drug-table` may name.
