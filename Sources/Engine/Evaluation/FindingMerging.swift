@@ -35,10 +35,14 @@ extension String {
 
 extension Finding {
     fileprivate func isPart(of drugs: Set<Int>, by merging: AdditiveKind.Merging) -> Bool {
-        guard rule.kind == InteractionKind.name || rule.kind == InteractionTableKind.name else { return false }
+        let isDuplicate = rule.kind == DuplicateTableKind.name
+        guard isDuplicate || rule.kind == InteractionKind.name || rule.kind == InteractionTableKind.name else { return false }
         let own = participants.compactMap(\.rxcui)
         guard own.count == participants.count, drugs.isSuperset(of: own) else { return false }
-        if let category = rule.category, merging.categories.contains(category) { return true }
+        let isNamed = rule.category.map(merging.categories.contains) ?? false
+        // Two drugs of one class are a problem of their own, unless the load names them and they do the same.
+        if isDuplicate, !isNamed { return false }
+        if !isDuplicate, isNamed { return true }
         guard let effect = elements.consequence?.lowercased() else { return false }
         return merging.effects.contains { effect.holds($0) }
     }

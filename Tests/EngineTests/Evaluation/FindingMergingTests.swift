@@ -43,6 +43,15 @@ import Testing
         #expect([Self.load, other].merged(into: Self.load.key, by: Self.merging).map(\.key) == [Self.load.key, other.key])
     }
 
+    @Test("two drugs of one class are a problem of their own, unless the load names them and they do the same", arguments: [
+        (["qt", "duplicate"], "Torsades de pointes", 1), (["qt"], "Torsades de pointes", 2), (["qt", "duplicate"], "Serotonin syndrome", 2),
+    ] as [(Set<String>, String, Int)])
+    func twoOfOneClass(categories: Set<String>, consequence: String, left: Int) {
+        let pair = Self.finding("pair", kind: "duplicate-table", severity: .major, drugs: [1, 2], consequence: consequence, category: "duplicate")
+        let merging = AdditiveKind.Merging(effects: ["torsades"], categories: categories)
+        #expect([Self.load, pair].merged(into: Self.load.key, by: merging).count == left)
+    }
+
     @Test func aContextualRuleIsKnownByItsCategory() {
         let pair = Self.finding("pair", kind: "interaction", severity: .minor, drugs: [1, 2], category: "qt")
         let merged = [pair, Self.load].merged(into: Self.load.key, by: Self.merging)
