@@ -52,7 +52,7 @@ public struct Answerer: Sendable {
         entering: (AnswerStage) -> Void = { _ in }
     ) -> HookResponse {
         let judge = Judge(
-            evaluate: { evaluator.evaluate($0, on: $1, at: asOf) },
+            asOf: asOf, evaluateAt: { evaluator.evaluate($0, on: $1, at: $2) },
             drug: { medication in
                 let ingredients = evaluator.knowledge.resolve(medication).drug?.ingredients ?? []
                 return ingredients.isEmpty ? nil : ingredients.map { Int($0.index) }

@@ -16,7 +16,7 @@ public struct TrafficAlert: Sendable, Hashable {
     public let key: String
 
     /// Read before signing: what is not merely there to be read.
-    public var isInterruptive: Bool { Indicator(severity) != .info }
+    public let isInterruptive: Bool
 }
 
 /// What some rules say of stored calls.
@@ -59,7 +59,8 @@ public struct TrafficRun: Sendable {
             let findings = response.evaluation?.findings.filter { $0.severity > .none } ?? []
             let alerts = findings.map {
                 TrafficAlert(
-                    rule: $0.rule.id, unit: units[$0.rule.id] ?? "", severity: $0.severity, grade: $0.grade, summary: $0.summary, key: $0.key)
+                    rule: $0.rule.id, unit: units[$0.rule.id] ?? "", severity: $0.severity, grade: $0.grade, summary: $0.summary, key: $0.key,
+                    isInterruptive: Indicator($0) != .info)
             }
             return Answer(
                 alerts: alerts, orders: answerer.snapshot(of: call, asOf: request.asOf).orders.count,

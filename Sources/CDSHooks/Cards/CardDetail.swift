@@ -32,6 +32,7 @@ struct CardDetail {
         if !entries.isEmpty { blocks.append(PlainText.joined(entries, by: "\n")) }
         let unchecked = unknown
         if !unchecked.isEmpty { blocks.append(PlainText.joined(unchecked, by: "\n")) }
+        if let renewal { blocks.append(renewal) }
         if let order { blocks.append(order) }
         // A printed or copied card still says by which knowledge it was made.
         let foot = ["Knowledge \(context.edition.knowledgeVersion).", context.edition.review].compactMap(\.self)
@@ -66,9 +67,9 @@ struct CardDetail {
         return participant.reference.map(context.recorded.contains) == true ? "allergy being recorded" : "allergy on record"
     }
 
-    /// Who says that it is taken, and when: each prescriber, pharmacy and report that is named.
+    /// Who says that it is taken, and when: each prescriber, pharmacy and report that is named, and each entry of more than a year ago.
     private func onRecord(_ participant: Participant) -> String {
-        let origins = participant.origins.filter { $0.author != nil || $0.isReported }.map { origin in
+        let origins = participant.origins.filter { $0.author != nil || $0.isReported || isOld($0) }.map { origin in
             let date = origin.date.map { " \($0)" } ?? ""
             let verb = switch origin.source {
             case _ where origin.isReported: "reported"
@@ -80,6 +81,12 @@ struct CardDetail {
             return line(verb + (origin.author.map { " by \($0)" } ?? "") + date)
         }
         return PlainText.joined(["on record"] + origins, by: ", ")
+    }
+
+    /// So old that nobody may have looked at it lately: who reads the card should know.
+    private func isOld(_ origin: MedicationOrigin) -> Bool {
+        let year = TimeSpan(amount: 12, unit: .months)
+        return origin.date.map { $0.days(in: context.asOf.zone).upperBound.adding(year) < context.asOf.today } ?? false
     }
 
     private var seriousness: String? {
@@ -124,6 +131,15 @@ struct CardDetail {
         return finding.unknown
             .map { PlainText.joined(["- Not checked: ", line(words($0.name)), " - ", line($0.why)], by: "") }
             .filter { seen.insert($0).inserted }
+    }
+
+    /// Why it does not interrupt, though it is serious.
+    private var renewal: String? {
+        guard let day = finding.standsSince else { return nil }
+        var seen: Set<String> = []
+        let names = finding.participants.filter(\.isOrdered).map(\.name).filter { seen.insert($0).inserted }
+        let drugs = names.joined(separator: " and ")
+        return line("Shown without interrupting: it stood already when \(drugs) was last ordered on \(day), and nothing of it has changed.")
     }
 
     /// Which orders it is about, where the call held more than one.

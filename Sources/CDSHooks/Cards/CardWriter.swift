@@ -42,7 +42,7 @@ struct CardWriter {
         let detail = CardDetail(of: finding, summary: summary, in: context)
         var card = Card(
             uuid: uuid(["card", finding.rule.id, finding.key]), summary: summary.text,
-            detail: detail.markdown(toConsider: offered.toConsider), indicator: Indicator(finding.severity),
+            detail: detail.markdown(toConsider: offered.toConsider), indicator: Indicator(finding),
             source: Card.Source(label: "Vigil: \(PlainText.line(finding.rule.title))", topic: .topic(of: finding)))
         card.suggestions = offered.suggestions
         card.overrideReasons = finding.overrideReasons
@@ -79,6 +79,7 @@ struct CardWriter {
                 ("key", .string(finding.key)),
             ])),
             ("org.vigil.orders", .array(finding.orders.map { .string($0.description) })),
+            ("org.vigil.stands-since", finding.standsSince.map { JSONValue.string($0.description) }),
         ])
     }
 
@@ -92,7 +93,9 @@ struct CardWriter {
     }
 
     private func precedes(_ left: Finding, _ right: Finding) -> Bool {
-        (right.severity, left.rule.id, left.key, left.grade) < (left.severity, right.rule.id, right.key, right.grade)
+        let (first, second) = (left.standsSince == nil ? 0 : 1, right.standsSince == nil ? 0 : 1)
+        guard left.severity == right.severity, first == second else { return (right.severity, first) < (left.severity, second) }
+        return (left.rule.id, left.key, left.grade) < (right.rule.id, right.key, right.grade)
     }
 
     /// The cards, each UUID once: findings of one key would otherwise share theirs.

@@ -1,3 +1,4 @@
+public import Engine
 public import Knowledge
 
 /// How urgently a card asks to be read.
@@ -13,6 +14,12 @@ public enum Indicator: String, Sendable, Hashable, CaseIterable {
         case .major: self = .warning
         case .moderate, .minor, .none: self = .info
         }
+    }
+
+    /// How a finding is shown: what has stood since its drugs were last ordered does not interrupt again, unless it is contraindicated.
+    public init(_ finding: Finding) {
+        let stands = finding.standsSince != nil && finding.severity < .contraindicated
+        self = stands ? .info : Indicator(finding.severity)
     }
 }
 

@@ -1,17 +1,22 @@
 import Clinical
 import Engine
+import Knowledge
 
 /// Asks the rules that fit a hook, and makes one evaluation of what they say.
 struct Judge {
-    /// What follows for a snapshot, by the rules of an occasion.
-    let evaluate: (Snapshot, Occasion) -> Evaluation
+    /// The instant at which the record is looked at.
+    let asOf: AsOf
+    /// What follows for a snapshot, by the rules of an occasion, at an instant.
+    let evaluateAt: (Snapshot, Occasion, AsOf) -> Evaluation
     /// What tells the drug of an entry from others; `nil` where nobody knows it.
     let drug: (Medication) -> [Int]?
 
     /// What follows for the record of a call.
     func evaluation(of record: HookRecord, for hook: any Hook) -> Evaluation {
         switch hook.subject {
-        case .drafts, .patient:
+        case .drafts:
+            return renewed(asked(hook, record.snapshot), record.snapshot, hook)
+        case .patient:
             return asked(hook, record.snapshot)
         case .dispatched:
             return asked(hook, record.snapshot).ofSigned(unfound: record.unfound)
@@ -24,8 +29,33 @@ struct Judge {
         }
     }
 
+    private func evaluate(_ snapshot: Snapshot, _ occasion: Occasion) -> Evaluation { evaluateAt(snapshot, occasion, asOf) }
+
     private func asked(_ hook: any Hook, _ snapshot: Snapshot) -> Evaluation {
         Evaluation(joining: hook.occasions.map { evaluate(snapshot, $0) })
+    }
+
+    /// The evaluation with those findings marked that would have been the same when their drugs were last ordered.
+    ///
+    /// Only meetings of drugs, or of drug and allergy: those are what a patient can be seen to tolerate. What is contraindicated is
+    /// never marked, and a dose, a kidney or a pregnancy is looked at anew each time.
+    private func renewed(_ evaluation: Evaluation, _ snapshot: Snapshot, _ hook: any Hook) -> Evaluation {
+        var isChanged = false
+        let findings = evaluation.findings.map { finding in
+            guard finding.severity == .major, finding.participants.count > 1,
+                let renewal = Renewal(of: finding.orders, in: snapshot, asOf: asOf, drug: drug)
+            else { return finding }
+            let identity = FindingIdentity(finding)
+            let stood = renewal.records(of: snapshot).allSatisfy { past in
+                hook.occasions.contains { evaluateAt(past, $0, renewal.then).findings.contains { FindingIdentity($0) == identity } }
+            }
+            if stood { isChanged = true }
+            return stood ? finding.standing(since: renewal.day) : finding
+        }
+        guard isChanged else { return evaluation }
+        return Evaluation(
+            findings: findings, notChecked: evaluation.notChecked, rulesConsidered: evaluation.rulesConsidered,
+            silenced: evaluation.silenced)
     }
 
     private func taken(_ snapshot: Snapshot, _ occasion: Occasion) -> TakenMedicines {

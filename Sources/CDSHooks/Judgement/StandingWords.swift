@@ -70,7 +70,7 @@ extension Finding {
         Finding(
             rule: rule, grade: grade, severity: severity, summary: summary, detail: detail, elements: elements,
             participants: participants, orders: orders, suggestions: suggestions, overrideReasons: overrideReasons, unknown: unknown,
-            facts: facts, gap: gap, key: key)
+            facts: facts, gap: gap, key: key, standsSince: standsSince)
     }
 }
 

@@ -28,13 +28,17 @@ public final class Finding: Sendable {
     public let gap: GapState?
     /// Names this finding for this patient among all others of the answer: rule id and what fills its roles.
     public let key: String
+    /// The day since which all of it has stood, where the drugs that are ordered were last ordered on that day and the same was to be
+    /// said of them; `nil` where something of it is new.
+    public let standsSince: CivilDate?
 
     public init(
         rule: RuleHeading, grade: String, severity: Severity, summary: String, detail: String,
         elements: AlertElements = AlertElements(), participants: [Participant] = [], orders: [ResourceReference] = [],
         suggestions: [SuggestedChange] = [], overrideReasons: [OverrideReason] = [], unknown: [UnknownFact] = [],
-        facts: [FactValue] = [], gap: GapState? = nil, key: String
+        facts: [FactValue] = [], gap: GapState? = nil, key: String, standsSince: CivilDate? = nil
     ) {
+        self.standsSince = standsSince
         self.rule = rule
         self.grade = grade
         self.severity = severity
@@ -49,6 +53,14 @@ public final class Finding: Sendable {
         self.facts = facts
         self.gap = gap
         self.key = key
+    }
+
+    /// The same finding, known to have stood since that day.
+    public func standing(since day: CivilDate) -> Finding {
+        Finding(
+            rule: rule, grade: grade, severity: severity, summary: summary, detail: detail, elements: elements,
+            participants: participants, orders: orders, suggestions: suggestions, overrideReasons: overrideReasons, unknown: unknown,
+            facts: facts, gap: gap, key: key, standsSince: day)
     }
 }
 

@@ -52,7 +52,7 @@ enum World {
             return try withoutActuallyEscaping(evaluate) { evaluate in
                 try Answer.answer(
                     request, asOf: asOf, edition: edition, dialect: dialect, memory: memory.map(RepeatMemory.process) ?? .none,
-                    judge: Judge(evaluate: evaluate, drug: drug))
+                    judge: Judge(asOf: asOf, evaluateAt: { snapshot, occasion, _ in evaluate(snapshot, occasion) }, drug: drug))
             }
         } catch let problem as HookProblem {
             return HookResponse(problem)
