@@ -42,6 +42,12 @@ import Testing
         #expect(result.isFromText && result.isUncoded)
     }
 
+    @Test func wordsMayMeanSeveralClasses() {
+        let result = base.resolveAllergen(CodeableConcept(text: "Beta-lactam allergy"))
+        #expect(result.classes.map(\.name) == ["penicillin", "cephalosporin"])
+        #expect(result.isFromText)
+    }
+
     @Test("C3: words that mean nothing stay unknown")
     func unknownWords() {
         let result = base.resolveAllergen(CodeableConcept(text: "the blue pill"))

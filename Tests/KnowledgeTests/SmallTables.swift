@@ -102,6 +102,8 @@ enum SmallTables {
         tables.allergenTerms = [
             AllergenTermRow(term: "penicillin", target: .drugClass("CDS:penicillin")),
             AllergenTermRow(term: "no known allergies", target: .other(kind: "none", name: "no known allergy")),
+            AllergenTermRow(term: "beta-lactam", target: .drugClass("CDS:penicillin")),
+            AllergenTermRow(term: "beta-lactam", target: .drugClass("CDS:cephalosporin")),
             AllergenTermRow(term: "cat hair", target: .other(kind: "environment", name: "cat hair")),
         ]
         tables.valueSetCodes = [

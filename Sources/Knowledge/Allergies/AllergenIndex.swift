@@ -1,18 +1,18 @@
 import Clinical
 
-/// Codes and words for allergens.
+/// Codes and words for allergens; one may mean several things: local anaesthetics are amides and esters.
 struct AllergenIndex: Sendable {
-    private var codes: [CodeMatch: SubstanceReference] = [:]
-    private var terms: [String: SubstanceReference] = [:]
+    private var codes: [CodeMatch: [SubstanceReference]] = [:]
+    private var terms: [String: [SubstanceReference]] = [:]
 
     init(_ tables: KnowledgeTables, drugs: DrugIndex, classes: ClassIndex, problems: inout ProblemList) {
         for (index, row) in tables.allergenCodes.enumerated() {
             check(row.target, .allergenCodes, index, drugs, classes, &problems)
-            codes[CodeMatch(system: CodeSystem(row.system), code: row.code)] = row.target
+            codes[CodeMatch(system: CodeSystem(row.system), code: row.code), default: []].append(row.target)
         }
         for (index, row) in tables.allergenTerms.enumerated() {
             check(row.target, .allergenTerms, index, drugs, classes, &problems)
-            terms[row.term] = row.target
+            terms[row.term, default: []].append(row.target)
         }
     }
 
@@ -22,7 +22,7 @@ struct AllergenIndex: Sendable {
         var isKnown = false
         for coding in concept.codings {
             guard let system = coding.system else { continue }
-            if let target = codes[CodeMatch(system: system, code: coding.code)] {
+            for target in codes[CodeMatch(system: system, code: coding.code)] ?? [] {
                 isKnown = apply(target, drugs, classes, to: &result) || isKnown
             }
         }
@@ -32,9 +32,10 @@ struct AllergenIndex: Sendable {
         }
         if !isKnown {
             for text in ([concept.text] + concept.codings.map(\.display)).compactMap({ $0 }) {
-                guard let target = target(ofWords: text, drugs: drugs, classes: classes) else { continue }
-                if apply(target, drugs, classes, to: &result) {
-                    isKnown = true
+                for target in targets(ofWords: text, drugs: drugs) {
+                    isKnown = apply(target, drugs, classes, to: &result) || isKnown
+                }
+                if isKnown {
                     result.isFromText = true
                     break
                 }
@@ -65,10 +66,10 @@ struct AllergenIndex: Sendable {
         return true
     }
 
-    private func target(ofWords text: String, drugs: DrugIndex, classes: ClassIndex) -> SubstanceReference? {
+    private func targets(ofWords text: String, drugs: DrugIndex) -> [SubstanceReference] {
         let words = Self.plain(text)
-        if let target = terms[words] { return target }
-        return drugs.byName[words].map { .ingredient(drugs.ingredients[Int($0.index)].rxcui) }
+        if let targets = terms[words] { return targets }
+        return drugs.byName[words].map { [.ingredient(drugs.ingredients[Int($0.index)].rxcui)] } ?? []
     }
 
     /// `Allergy to penicillin (finding)` is `penicillin`.
