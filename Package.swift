@@ -86,7 +86,7 @@ let package = Package(
             ],
             path: "Benchmarks"),
         // Tests mirror the rooms.
-        .target(name: "Spoiling", dependencies: ["RuleLanguage"], path: "Tests/Spoiling"),
+        .target(name: "Spoiling", dependencies: ["CDSHooks", "RuleLanguage", "Documents", "Clinical"], path: "Tests/Spoiling"),
         .testTarget(name: "HouseTests"),
         .testTarget(name: "ClinicalTests", dependencies: ["Clinical"]),
         .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Clinical"]),
@@ -98,7 +98,7 @@ let package = Package(
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Documents", "Clinical"]),
         .testTarget(
             name: "CDSHooksTests",
-            dependencies: ["CDSHooks", "Digests", "Intake", "Engine", "RuleLanguage", "KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
+            dependencies: ["CDSHooks", "Spoiling", "Digests", "Intake", "Engine", "RuleLanguage", "KnowledgeStore", "Knowledge", "Documents", "Clinical"]),
         .testTarget(
             name: "KnowledgeStoreTests",
             dependencies: ["KnowledgeStore", "RuleLanguage", "Knowledge", "Documents", "Digests", "Clinical"]),

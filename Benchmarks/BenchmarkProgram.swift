@@ -11,7 +11,7 @@ struct BenchmarkProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks",
         abstract: "Measure Vigil, as ratios of processor time.",
-        subcommands: [RunCommand.self, SpoilCommand.self, ServerCommand.self],
+        subcommands: [RunCommand.self, SpoilCommand.self, DeletionsCommand.self, ServerCommand.self],
         defaultSubcommand: RunCommand.self)
 }
 

@@ -1,4 +1,4 @@
-import Documents
+public import Documents
 
 /// One input taken out of a call, as a sender may fail to give it.
 ///
@@ -12,11 +12,13 @@ import Documents
 /// of a list that came whole (its codes do count); a key that is `null`, by which CDS Hooks says that there is nothing (CDS Hooks 2.0.1,
 /// "Prefetch Template"); `Timing.repeat.frequency` alone, which is once a period where it is absent (FHIR R4, Timing); `criticality` and
 /// the severity of a reaction, whose absence the tables know as a case of its own; words beside a code.
-struct Deletion {
-    let what: String
-    let call: JSONValue
+public struct Deletion {
+    /// What was taken out, in words.
+    public let what: String
+    /// The call without it.
+    public let call: JSONValue
 
-    static func all(of call: JSONValue) -> [Deletion] {
+    public static func all(of call: JSONValue) -> [Deletion] {
         var found: [Deletion] = []
         func add(_ what: String, _ path: Path, _ change: (JSONValue) -> JSONValue?) {
             guard let changed = call.changing(path[...], change) else { return }
@@ -33,7 +35,7 @@ struct Deletion {
                 list["link"] = [["relation": "next", "url": "https://ehr.example.org/fhir?page=2"]]
                 return list
             }
-            for (number, entry) in entries.enumerated() where entry.at("resource.resourceType")?.string == "Observation" {
+            for (number, entry) in entries.enumerated() where entry["resource"]?["resourceType"]?.string == "Observation" {
                 add("result \(name(of: entry["resource"])) of \(key)", path) { list in
                     var list = list
                     list["entry"] = .array(entries.indices.filter { $0 != number }.map { entries[$0] })
