@@ -28,7 +28,7 @@ enum KindKeys {
         case "better" where kind == MeasureKind.name: .word(["higher", "lower"])
         case "same_gap_as" where kind == MeasureKind.name: .oneOrMore(.text)
         case _ where kind == MeasureKind.name: .anything
-        case "between", "allergic_to": .named(.drugs)
+        case "between", "allergic_to", "taking": .named(.drugs)
         case "ordering" where kind == VaccinePatientKind.name:
             .named(.map([KeySpec("vaccine", .name(.vaccine), isRequired: true, "the vaccine being ordered")]))
         case "ordering": kind == AllergyKind.name ? .either(.word(["the_same"]), .named(.drugs)) : .named(.drugs)

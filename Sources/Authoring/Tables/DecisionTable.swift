@@ -57,10 +57,10 @@ public struct DecisionTable {
 
     private func whoMeets(_ node: YAMLNode) -> [[String]] {
         var rows: [[String]] = []
-        for key in ["between", "allergic_to", "ordering", "among", "population", "severities"] {
+        for key in ["between", "allergic_to", "ordering", "taking", "among", "population", "severities"] {
             guard let value = node[key] else { continue }
             let name = String(key.map { $0 == "_" ? " " : $0 })
-            if key == "between" || key == "allergic_to" || (key == "ordering" && value.text == nil) {
+            if key == "between" || key == "allergic_to" || key == "taking" || (key == "ordering" && value.text == nil) {
                 for role in value.entries {
                     rows.append(["\(role.key.text ?? "") (\(name))", role.value.conditionWords, members(of: role.value).joined(separator: ", ")])
                 }

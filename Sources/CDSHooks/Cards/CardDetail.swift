@@ -55,7 +55,8 @@ struct CardDetail {
         var seen: Set<String> = []
         let parts = finding.participants.compactMap { participant -> String? in
             guard !participant.name.isEmpty else { return nil }
-            let part = "\(line(participant.name)) (\(standing(of: participant)))"
+            let written = participant.writtenAs.map { " as \(line($0))" } ?? ""
+            let part = "\(line(participant.name)) (\(standing(of: participant))\(written))"
             return seen.insert(part).inserted ? part : nil
         }
         return parts.isEmpty ? nil : PlainText.joined(parts, by: ", ")

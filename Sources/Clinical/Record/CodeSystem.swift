@@ -29,6 +29,9 @@ public struct CodeSystem: Sendable, Hashable, CustomStringConvertible {
     public static let hcpcs = CodeSystem(canonical: "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets")
     public static let ucum = CodeSystem(canonical: "http://unitsofmeasure.org")
 
+    /// What a record states in words only: the words, in small letters, stand in the place of a code.
+    public static let words = CodeSystem(canonical: "urn:vigil:words")
+
     /// The aliases, and the systems above by themselves: texts that share their storage are compared in one step.
     private static let canonical: [String: String] = {
         let known = [rxNorm, ndc, snomedCT, loinc, icd10CM, icd9CM, cvx, cpt, unii, atc, hcpcs, ucum]

@@ -29,7 +29,7 @@ public struct Coding: Sendable, Hashable {
 /// What a record says of one thing: any number of codings, and perhaps words.
 public struct CodeableConcept: Sendable, Hashable {
     public var codings: [Coding]
-    /// Free text; shown to the prescriber who wrote it, never logged, never matched as if it were a code.
+    /// Free text; shown to the prescriber who wrote it, never logged, and matched only where a set lists exactly these words.
     public var text: String?
 
     public init(codings: [Coding] = [], text: String? = nil) {
@@ -39,6 +39,12 @@ public struct CodeableConcept: Sendable, Hashable {
 
     /// True where nothing codes it: a rule about codes can then only be unknown.
     public var isUncoded: Bool { codings.isEmpty }
+
+    /// The concept; where nothing codes it, its words in the place of a code, for sets that list words as well.
+    public var orWords: CodeableConcept {
+        guard isUncoded, let text else { return self }
+        return CodeableConcept(codings: [Coding(system: .words, code: text.lowercased())], text: text)
+    }
 
     /// The words a person would know it by: its text, else the first display, else the first code.
     public var label: String? {

@@ -124,6 +124,8 @@ public struct Participant: Sendable, Hashable {
     public let role: String
     /// The ingredient's name, or the allergen's.
     public let name: String
+    /// What the order or entry calls it, where that does not hold the ingredient's name: a brand, or another name of the drug.
+    public let writtenAs: String?
     public let isOrdered: Bool
     /// The order, the entry on the medication list or the allergy.
     public let reference: ResourceReference?
@@ -133,10 +135,12 @@ public struct Participant: Sendable, Hashable {
     public let origins: [MedicationOrigin]
 
     public init(
-        role: String, name: String, isOrdered: Bool, reference: ResourceReference?, rxcui: Int?, origins: [MedicationOrigin] = []
+        role: String, name: String, writtenAs: String? = nil, isOrdered: Bool, reference: ResourceReference?, rxcui: Int?,
+        origins: [MedicationOrigin] = []
     ) {
         self.role = role
         self.name = name
+        self.writtenAs = writtenAs
         self.isOrdered = isOrdered
         self.reference = reference
         self.rxcui = rxcui

@@ -75,8 +75,8 @@ extension RuleContext {
             let role = RoleID(index: index)
             for drug in drugs(in: role) {
                 participants.append(Participant(
-                    role: name, name: drug.name, isOrdered: drug.isOrdered, reference: drug.entry?.medication.reference,
-                    rxcui: drug.rxcui, origins: unique(drug.taken.map { MedicationOrigin($0.medication) })))
+                    role: name, name: drug.name, writtenAs: drug.otherName, isOrdered: drug.isOrdered,
+                    reference: drug.entry?.medication.reference, rxcui: drug.rxcui, origins: unique(drug.taken.map { MedicationOrigin($0.medication) })))
             }
             for allergy in allergies(in: role) {
                 participants.append(Participant(

@@ -76,6 +76,7 @@ extension Ledger {
     private mutating func addProblems(_ record: PatientRecord) {
         for condition in record.snapshot.conditions where condition.standing == .active {
             if condition.code.isUncoded {
+                if record.isInAnySet(condition.code.orWords) { continue }
                 add("a problem on the list", why: "it is recorded in words only, without a code", about: condition.reference)
             } else if !condition.code.codings.contains(where: { $0.system == .snomedCT || $0.system == .icd10CM }) {
                 add("a problem on the list", why: "it is coded neither in SNOMED CT nor in ICD-10-CM", about: condition.reference)

@@ -12,6 +12,7 @@ extension PatientRecord {
                 let entry = entries[exposure.entry]
                 guard !entry.isOrder else { continue }
                 if let routes = alternative.routes, let route = entry.route, !routes.contains(route) { continue }
+                if alternative.isScheduled, entry.isOnlyAsNeeded { continue }
                 let taken = use(of: entry, stoppedWithin: alternative.stoppedWithin)
                 certainty = certainty.or(taken)
                 if taken == .yes { names.append((knowledge.ingredient(exposure.ingredient).name, entry)) }

@@ -29,6 +29,14 @@ final class DrugPresence: Sendable {
     /// The entry that speaks for it: the order where there is one.
     var entry: MedicationEntry? { orders.first ?? taken.first }
 
+    /// What the entry that speaks for it calls it, where that does not hold its name: `valproic acid` for valproate.
+    var otherName: String? {
+        guard let code = entry?.medication.code, let words = code.text ?? code.codings.lazy.compactMap(\.display).first,
+            !words.lowercased().contains(name.lowercased())
+        else { return nil }
+        return words
+    }
+
     /// Taken ones before those only ordered; by name within each.
     static func precedes(_ one: DrugPresence, _ other: DrugPresence) -> Bool {
         (one.isTaken ? 0 : 1, one.name, one.rxcui) < (other.isTaken ? 0 : 1, other.name, other.rxcui)

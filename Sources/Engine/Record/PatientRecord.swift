@@ -21,7 +21,7 @@ public final class PatientRecord {
 
     /// Answers that are the same for every rule, kept once given.
     private(set) lazy var allergyEntries = resolveAllergies()
-    private(set) lazy var conditionsBySet = sort(snapshot.conditions.lazy.map(\.code))
+    private(set) lazy var conditionsBySet = sort(snapshot.conditions.lazy.map(\.code.orWords))
     private(set) lazy var observationsBySet = sort(snapshot.observations.lazy.map(\.code))
     private(set) lazy var proceduresBySet = sort(snapshot.procedures.lazy.map(\.code))
     private(set) lazy var immunizationsBySet = sort(snapshot.immunizations.lazy.map(\.vaccine))
@@ -93,6 +93,13 @@ public final class PatientRecord {
         for coding in concept.codings where !found {
             plan.codeSets.forEachSet(holding: coding) { if $0 == set { found = true } }
         }
+        return found
+    }
+
+    /// True where any set of the plan holds a coding of the concept.
+    func isInAnySet(_ concept: CodeableConcept) -> Bool {
+        var found = false
+        for coding in concept.codings where !found { plan.codeSets.forEachSet(holding: coding) { _ in found = true } }
         return found
     }
 

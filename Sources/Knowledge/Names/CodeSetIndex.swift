@@ -15,7 +15,7 @@ struct CodeSetIndex: Sendable {
             if codes.isEmpty {
                 problems.add(.names, index, "targets", "\(row.name) has no code", help: "a set without codes would match nobody")
             }
-            let set = CodeSet(name: row.name, title: row.title, codes: codes, source: row.source)
+            let set = CodeSet(name: row.name, title: row.title, codes: codes + Self.words(kind, row.name), source: row.source)
             if sets[kind]?.updateValue(set, forKey: row.name) != nil {
                 problems.add(.names, index, "name", "the \(row.kind) \(row.name) is here twice")
             }
@@ -33,10 +33,15 @@ struct CodeSetIndex: Sendable {
         let endings = kind == .problem ? ["VS:\(plain)", "VS:dx_\(plain)"] : ["VS:\(plain)_proc", "VS:\(plain)"]
         for key in endings {
             if let set = valueSets[key] {
-                return CodeSet(name: name, title: set.title, codes: set.codes, source: set.source)
+                return CodeSet(name: name, title: set.title, codes: set.codes + Self.words(kind, name), source: set.source)
             }
         }
         return nil
+    }
+
+    /// What a record may say in words only: a problem by its own name, `heart failure` for `heart-failure`.
+    private static func words(_ kind: CodeSetKind, _ name: String) -> [CodeMatch] {
+        kind == .problem ? [CodeMatch(system: .words, code: String(name.map { $0 == "-" ? " " : $0 }))] : []
     }
 
     func names(_ kind: CodeSetKind) -> [String] {

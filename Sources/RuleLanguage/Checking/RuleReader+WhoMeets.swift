@@ -82,7 +82,7 @@ extension RuleReader {
         return readRoles(node, under: "ordering", count: 1).first.map { DuplicateOrderKind(drug: $0) }
     }
 
-    /// `ordering: { live: { vaccine: live-vaccine } }`.
+    /// `ordering: { live: { vaccine: live-vaccine } }`, and perhaps `taking: { steroid: { drug: prednisone } }`.
     private func readVaccinePatient() -> (any RuleKind)? {
         guard let node = map.take("ordering"), let reader = MapReader(node, session, file: file, what: "`ordering`"),
             let entry = reader.entries.first
@@ -98,7 +98,11 @@ extension RuleReader {
             unknownName("vaccine", name, .vaccine, at: entry.value.range)
             return nil
         }
-        return VaccinePatientKind(ordered: session.builder.codeSet(set, as: "vaccine \(name)"))
+        let ordered = session.builder.codeSet(set, as: "vaccine \(name)")
+        guard let taking = map.take("taking") else { return VaccinePatientKind(ordered: ordered) }
+        roleSelectors.append(nil)
+        roleRanges.append(entry.value.range)
+        return readRoles(taking, under: "taking", count: 1).first.map { VaccinePatientKind(ordered: ordered, taken: $0) }
     }
 
     private func readGroup(isDuplicate: Bool) -> (any RuleKind)? {

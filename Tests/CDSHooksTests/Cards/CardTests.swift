@@ -150,6 +150,15 @@ struct CardTests {
         #expect(card["detail"]?.string?.contains("[x](") == false)
     }
 
+    @Test("a drug that the order calls by another name is named by both")
+    func otherName() throws {
+        let finding = Findings.interaction(
+            participants: [
+                Participant(role: "a", name: "valproate", writtenAs: "valproic acid 250 mg", isOrdered: true, reference: nil, rxcui: 40254)
+            ])
+        #expect(try card(finding)["detail"]?.string?.contains("- **Drugs:** valproate (ordered as valproic acid 250 mg)") == true)
+    }
+
     @Test("a care gap says where the patient stands, and no drugs")
     func gap() throws {
         let card = try #require(cards([Findings.gap()], call: Call.patientView, service: "vigil-patient-view").first)
