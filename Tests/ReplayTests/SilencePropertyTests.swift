@@ -74,6 +74,10 @@ import Testing
             silenced: evaluation.silenced.filter { $0.rule == id })
     }
 
+    private func heads(_ outcome: Outcome) -> [String] {
+        outcome.cards.map { "\($0.grade) \($0.severity) \($0.summary)" }
+    }
+
     private func words(_ outcome: Outcome) -> [String] {
         outcome.cards.map { "\($0.grade) \($0.severity) \($0.summary) \($0.detail)" }
     }
@@ -98,7 +102,9 @@ import Testing
                 let outcome = try Self.outcome(of: one, story, evaluator)
                 let place: Comment = "\(one.test.rule), \(one.test.name): without \(section.rawValue)"
                 if !one.sections.contains(section) {
-                    #expect(words(outcome) == words(whole), place)
+                    // The card of a load also holds what other rules say of its drugs, and those may read the section.
+                    let isJoint = one.rule.kind is AdditiveKind
+                    #expect(isJoint ? heads(outcome) == heads(whole) : words(outcome) == words(whole), place)
                     continue
                 }
                 asked += 1
@@ -109,8 +115,9 @@ import Testing
                 let isTold = outcome.notChecked.contains { $0.what == section.words && $0.isForPrescriber }
                 #expect(ofSection, place)
                 #expect(!outcome.cards.isEmpty || ofRule || (isWhoMeets && isTold), place)
-                // Nothing is overdue or never done by what did not come.
-                if one.rule.kind is CareGapKind { #expect(outcome.cards.isEmpty, place) }
+                // Nothing is overdue or never done by what did not come; but what is due by age is due whatever the problems are.
+                let isDueAnyway = section == .conditions && words(outcome) == words(whole)
+                if one.rule.kind is CareGapKind { #expect(outcome.cards.isEmpty || isDueAnyway, place) }
             }
         }
         #expect(asked > 100)
