@@ -74,7 +74,8 @@ private struct EvaluationPass {
     }
 
     var evaluation: Evaluation {
-        var (findings, silenced) = (findings, silenced)
+        var (findings, silenced, ledger) = (findings, silenced, ledger)
+        ledger.addUnusedResults(record)
         let spoken = Set(findings.map(\.rule.id))
         for (finding, sameGapAs) in measured {
             if spoken.isDisjoint(with: sameGapAs) {

@@ -76,10 +76,20 @@ extension Ledger {
     private mutating func addProblems(_ record: PatientRecord) {
         for condition in record.snapshot.conditions where condition.standing == .active {
             if condition.code.isUncoded {
-                if record.isInAnySet(condition.code.orWords) { continue }
                 add("a problem on the list", why: "it is recorded in words only, without a code", about: condition.reference)
             } else if !condition.code.codings.contains(where: { $0.system == .snomedCT || $0.system == .icd10CM }) {
                 add("a problem on the list", why: "it is coded neither in SNOMED CT nor in ICD-10-CM", about: condition.reference)
+            }
+        }
+    }
+
+    /// Results of labs that rules asked for and that could not be used: an older one may have been taken for the latest.
+    mutating func addUnusedResults(_ record: PatientRecord) {
+        for lab in record.askedLabs {
+            for number in record.observationsBySet[lab.codes] {
+                let result = record.snapshot.observations[number]
+                guard let why = result.reasonUnused else { continue }
+                add("a result of \(record.plan.labs[Int(lab.index)].title)", why: "\(why); another may have been taken for the latest", about: result.reference)
             }
         }
     }

@@ -64,7 +64,12 @@ extension PatientRecord {
             return (encounter.codes + encounter.settings).contains { concept($0, isIn: set) }
         }
         let found = here.map { RecordEntry($0.period, $0.reference, $0.reference) }
-        return dated(found, query, in: scope, absent: absence(in: .encounters))
+        return dated(found, query, in: scope, absent: hasUnclearVisit ? .unknown(UnknownReason(.notRecorded, "a visit does not say its status or its kind")) : absence(in: .encounters))
+    }
+
+    /// True where a visit may be going on, or may be of any kind.
+    private var hasUnclearVisit: Bool {
+        snapshot.encounters.contains { $0.status == "unknown" || ($0.status == "in-progress" && $0.codes.isEmpty && $0.settings.isEmpty) }
     }
 
     /// What lies ahead is no evidence that it was done.
@@ -135,6 +140,16 @@ extension Observation {
     ///
     /// - Source: FHIR R4 observation-status; `dataAbsentReason` means that it was not.
     var isEvidence: Bool {
-        absence == nil && (status == "final" || status == "amended" || status == "corrected")
+        absence == nil && isFinal
+    }
+
+    private var isFinal: Bool { status == "final" || status == "amended" || status == "corrected" }
+
+    /// Why a result that was sent cannot be told from an older or newer one; `nil` where it can, or where it says itself that it does not count.
+    var reasonUnused: String? {
+        if status == "unknown" { return "its status is not stated" }
+        guard isEvidence else { return nil }
+        if value == nil { return "it has no value" }
+        return effective == nil ? "it has no date" : nil
     }
 }

@@ -96,13 +96,6 @@ public final class PatientRecord {
         return found
     }
 
-    /// True where any set of the plan holds a coding of the concept.
-    func isInAnySet(_ concept: CodeableConcept) -> Bool {
-        var found = false
-        for coding in concept.codings where !found { plan.codeSets.forEachSet(holding: coding) { _ in found = true } }
-        return found
-    }
-
     /// A fact that is the same for every rule, worked out once.
     func result(of fact: SharedFactID, _ evaluate: () -> FactResult) -> FactResult {
         let place = Int(fact.index)
@@ -120,6 +113,9 @@ public final class PatientRecord {
         resultsOfLabs[lab] = usable
         return usable
     }
+
+    /// The labs of which a rule asked for a result.
+    var askedLabs: [LabID] { resultsOfLabs.keys.sorted { $0.index < $1.index } }
 
     /// What it means that a section has nothing of a kind: no where all of it came, else unknown; told once for each section.
     func absence(in section: RecordSection) -> Truth {

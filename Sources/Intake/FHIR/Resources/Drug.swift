@@ -125,6 +125,7 @@ extension ElementReader {
         guard isActive else { return [] }
         if let code, !code.isUncoded { return [MedicationIngredient(code: code, strength: strength)] }
         if let reference { return referred(reference, strength, holder: holder, &budget) }
+        note(.ingredient, "an ingredient has no code; what it does could not be checked", at: node)
         return code.map { [MedicationIngredient(code: $0, strength: strength)] } ?? []
     }
 
