@@ -33,7 +33,10 @@ extension RuleContext {
             let unseen = states.filter { need, state in
                 state == .never && !isUntested && (isTaken || need.isBaseline) && record.orderingTest(need.orders).value.isNotYes
             }
-            guard let first = unseen.first else { return .truth(.no) }
+            guard let first = unseen.first else {
+                let isOpen = isUntested && isTaken && since == nil && needs.contains { record.orderingTest($0.orders).value.isNotYes }
+                return isOpen ? .unknown(.notRecorded, "it is not recorded since when it is taken") : .truth(.no)
+            }
             return .unknown(.notRecorded, "no \(first.0.title) on record, though other results are")
         }
         return FactResult(.truth(.yes), names: unique(due.map(\.0.title)))

@@ -122,11 +122,19 @@ extension Match {
 extension Match {
     /// The pairs for which a rule of this kind speaks once it has decided: its two drugs, or each two of a duplicate.
     func claims(of kind: any RuleKind) -> [Meeting] {
-        if kind is InteractionKind || kind is AllergyKind { return meeting.map { [$0] } ?? [] }
+        if kind is InteractionKind || kind is AllergyKind { return isRouteOpen(for: kind) ? [] : meeting.map { [$0] } ?? [] }
         guard kind is DuplicateKind, let members = roles.first else { return [] }
         let ingredients = members.compactMap { if case .drug(let drug) = $0 { drug.ingredient } else { nil } }
         return ingredients.indices.flatMap { one in
             ingredients[(one + 1)...].map { .drugs(ingredients[one].pairKey(with: $0)) }
+        }
+    }
+
+    /// True where a rule for a form that acts where it is put met a drug by a route that nobody tells: what holds for the whole body may hold too.
+    private func isRouteOpen(for kind: any RuleKind) -> Bool {
+        zip(kind.selectors, roles).contains { selector, fillers in
+            guard selector.alternatives.contains(where: { $0.routes?.contains(where: \.isSystemic) == false }) else { return false }
+            return fillers.contains { if case .drug(let drug) = $0 { drug.hasUntoldRoute } else { false } }
         }
     }
 }

@@ -54,6 +54,9 @@ final class DrugPresence: Sendable {
     /// The entry that holds it, where no other does.
     private var onlyEntry: MedicationEntry? { orders.count + taken.count == 1 ? entry : nil }
 
+    /// True where some entry does not say by which route it is given.
+    var hasUntoldRoute: Bool { orders.contains { $0.route == nil } || taken.contains { $0.route == nil } }
+
     /// True where some entry gives it by one of these routes, or by one that is not known.
     func isGiven(by routes: Set<RouteGroup>) -> Bool {
         func isGiven(_ entry: MedicationEntry) -> Bool { entry.route.map(routes.contains) ?? true }
