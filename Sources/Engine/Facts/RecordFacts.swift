@@ -64,12 +64,18 @@ extension PatientRecord {
             return (encounter.codes + encounter.settings).contains { concept($0, isIn: set) }
         }
         let found = here.map { RecordEntry($0.period, $0.reference, $0.reference) }
-        return dated(found, query, in: scope, absent: hasUnclearVisit ? .unknown(UnknownReason(.notRecorded, "a visit does not say its status or its kind")) : absence(in: .encounters))
+        let isUnclear = found.isEmpty && snapshot.encounters.contains { mayCount($0, inPast: query.window != nil) }
+        let unclear = Truth.unknown(UnknownReason(.notRecorded, "a visit does not say its status or its kind"))
+        return dated(found, query, in: scope, absent: isUnclear ? unclear : absence(in: .encounters))
     }
 
-    /// True where a visit may be going on, or may be of any kind.
-    private var hasUnclearVisit: Bool {
-        snapshot.encounters.contains { $0.status == "unknown" || ($0.status == "in-progress" && $0.codes.isEmpty && $0.settings.isEmpty) }
+    /// True for a visit that may be going on, or may be of any kind, as it does not say.
+    private func mayCount(_ visit: Encounter, inPast: Bool) -> Bool {
+        guard visit.status == "unknown" || (visit.status == "in-progress" && visit.codes.isEmpty && visit.settings.isEmpty) else { return false }
+        guard !inPast, let end = visit.period?.end else { return true }
+        let last = end.days(in: asOf.zone).upperBound
+        horizon.turns(on: last.adding(TimeSpan(amount: 1, unit: .days)))
+        return last >= asOf.today
     }
 
     /// What lies ahead is no evidence that it was done.

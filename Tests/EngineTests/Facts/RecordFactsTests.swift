@@ -255,4 +255,52 @@ import Testing
         #expect(!isDeceased(Patient(deathDate: PartialDate("2026-02-10"))))
         #expect(!isDeceased(Patient(isDeceased: false)))
     }
+
+    @Test("a visit that does not say its status or kind may be a stay; one that has ended is none")
+    func unclearVisits() throws {
+        func setting(_ status: String, _ codes: [CodeableConcept] = [], end: String? = nil) throws -> FactResult {
+            var bench = Bench()
+            let inpatient = bench.set(CodeMatch(system: .snomedCT, code: "1", isPrefix: false))
+            var snapshot = Snapshot(supplied: [.encounters: .complete])
+            snapshot.encounters = [
+                Encounter(
+                    reference: ResourceReference(type: "Encounter", id: "e"), status: status, codes: codes,
+                    period: Period(start: try #require(PartialDate("2026-01-01")), end: end.flatMap { PartialDate($0) }))
+            ]
+            return bench.record(snapshot, asOf: try World.asOf()).setting(inpatient, EntryQuery(), in: .any)
+        }
+        let clinic = CodeableConcept(codings: [Coding(system: .snomedCT, code: "2")])
+        #expect(try setting("unknown").unknownReason != nil)
+        #expect(try setting("in-progress").unknownReason != nil)
+        #expect(try setting("unknown", end: "2026-01-15").unknownReason != nil)
+        for known in [try setting("unknown", end: "2026-01-14"), try setting("finished"), try setting("in-progress", [clinic])] {
+            #expect(known.unknownReason == nil)
+        }
+    }
+
+    @Test("a result without value, date or status is said where another was taken for the latest")
+    func unusedResults() throws {
+        var bench = Bench()
+        let lab = try bench.lab(Self.potassium, unit: "mmol/L")
+        var undated = try result("c", Self.potassium, "6.1", unit: "mmol/L", on: "2026-01-10")
+        undated.effective = nil
+        var snapshot = Snapshot(supplied: [.observations: .complete])
+        snapshot.observations = [
+            try result("a", Self.potassium, "4.1", unit: "mmol/L", on: "2026-01-02"),
+            try result("b", Self.potassium, nil, unit: nil, on: "2026-01-12"),
+            undated,
+            try result("d", Self.potassium, "5.9", unit: "mmol/L", on: "2026-01-13", status: "unknown"),
+            try result("e", Self.potassium, "5.9", unit: "mmol/L", on: "2026-01-14", status: "preliminary"),
+            try result("f", Self.potassium, nil, unit: nil, on: "2026-01-14", absence: "not performed"),
+        ]
+        let record = bench.record(snapshot, asOf: try World.asOf())
+        var ledger = Ledger()
+        ledger.addUnusedResults(record)
+        #expect(ledger.statements.isEmpty, "nobody has asked for it")
+        _ = record.usableResults(of: lab)
+        ledger.addUnusedResults(record)
+        let said = ledger.statements.map { ($0.about?.id ?? "", String($0.why.prefix { $0 != ";" })) }.sorted { $0.0 < $1.0 }
+        #expect(said.map(\.0) == ["b", "c", "d"])
+        #expect(said.map(\.1) == ["it has no value", "it has no date", "its status is not stated"])
+    }
 }
