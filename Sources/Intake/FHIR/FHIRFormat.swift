@@ -7,6 +7,7 @@ import Documents
 public enum FHIRFormat: Format {
     public static let name = "fhir-r4"
     public static let title = "FHIR R4 (4.0.1), JSON"
+    public static let mediaTypes = ["application/fhir+json", "application/json"]
 
     public static func recognizes(_ bytes: [UInt8]) -> Bool {
         guard let first = bytes.first(where: { !isBlank($0) }) else { return false }
