@@ -35,6 +35,9 @@ public struct DeletionCheck {
     private struct Shown {
         /// The highest indicator of each rule, from 1 for info.
         var tiers: [String: Int] = [:]
+        /// The same by what met, whichever rule says it, and what met by rule.
+        var tiersOfMeetings: [Set<Substring>: Int] = [:]
+        var meetings: [String: Set<Substring>] = [:]
         var statements: Set<Statement> = []
     }
 
@@ -57,6 +60,8 @@ public struct DeletionCheck {
             guard let rest = shown(answerer.answer(service: call.service, body: deletion.call.bytes, asOf: call.asOf)) else { continue }
             let new = rest.statements.subtracting(whole.statements)
             for (rule, tier) in whole.tiers.sorted(by: { $0.key < $1.key }) where rest.tiers[rule] ?? 0 < tier {
+                // Another rule may speak of the same drugs instead, no more mildly.
+                if let meeting = whole.meetings[rule], rest.tiersOfMeetings[meeting] ?? 0 >= tier { continue }
                 guard !new.contains(where: { $0.rules.isEmpty || $0.rules.contains(rule) }) else { continue }
                 silences.append("\(call.name): \(rule) is silent without \(deletion.what)")
             }
@@ -72,6 +77,10 @@ public struct DeletionCheck {
             guard let rule = card["extension"]?["org.vigil.rule"]?["id"]?.string else { continue }
             let tier = ["info", "warning", "critical"].firstIndex { card["indicator"]?.string == $0 } ?? 0
             shown.tiers[rule] = max(shown.tiers[rule] ?? 0, tier + 1)
+            guard let meeting = meeting(of: card) else { continue }
+            shown.tiersOfMeetings[meeting] = max(shown.tiersOfMeetings[meeting] ?? 0, tier + 1)
+            // A rule with several cards is asked for by its name alone.
+            shown.meetings[rule] = shown.meetings.keys.contains(rule) ? [] : meeting
         }
         for entry in body["extension"]?["org.vigil.not-checked"]?.elements ?? [] {
             shown.statements.insert(
@@ -80,5 +89,12 @@ public struct DeletionCheck {
                     rules: (entry["rules"]?.elements ?? []).compactMap(\.string)))
         }
         return shown
+    }
+
+    /// The ingredients of two or more roles in the key of a card, such as `rule;drug_a=11289;drug_b=6932`.
+    private func meeting(of card: JSONValue) -> Set<Substring>? {
+        let roles = card["extension"]?["org.vigil.rule"]?["key"]?.string?.split(separator: ";").dropFirst() ?? []
+        let drugs = Set(roles.compactMap { $0.split(separator: "=").last })
+        return drugs.count > 1 ? drugs : nil
     }
 }

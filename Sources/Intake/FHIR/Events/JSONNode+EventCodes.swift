@@ -23,6 +23,14 @@ extension JSONNode {
         isCoded(codes) || hasComponent(coded: codes)
     }
 
+    /// False for an observation that bears no code of a system in which rules look for results.
+    var saysWhatWasObserved: Bool {
+        let codings = self["code"]?["coding"]?.repetitions
+        return codings?.contains { coding in
+            coding["code"] != nil && (coding["system"].map { $0.equals("http://loinc.org") || $0.equals("http://snomed.info/sct") } ?? false)
+        } ?? false
+    }
+
     /// True where a component has one of the codes.
     func hasComponent(coded codes: CodeFilter) -> Bool {
         self["component"]?.repetitions.contains { $0.isCoded(codes) } ?? false

@@ -6,7 +6,7 @@ extension ElementReader {
     ///
     /// - Source: FHIR R4, observation.
     mutating func observations(_ entry: ResourceEntry, into observations: inout [Observation]) {
-        guard observationCodes.map(entry.node.isObservation) ?? true else { return }
+        guard observationCodes.map({ entry.node.isObservation(coded: $0) || !entry.node.saysWhatWasObserved }) ?? true else { return }
         begin(entry)
         var observation = Observation(reference: entry.reference, code: CodeableConcept(), status: "unknown")
         var components: JSONNode?
@@ -34,7 +34,21 @@ extension ElementReader {
             return
         }
         observations.append(observation)
+        if components == nil { noteWhatIsMissing(in: observation, entry) }
         if let components { read(components: components, of: observation, into: &observations) }
+    }
+
+    /// Notes what keeps a result from being found or used where it may be the one that is looked for.
+    ///
+    /// - Source: FHIR R4, observation (`code` is 1..1); vital signs, vs-2 (a value or the reason for its absence, where there are neither
+    ///   components nor members).
+    private mutating func noteWhatIsMissing(in observation: Observation, _ entry: ResourceEntry) {
+        guard observation.status != "registered", observation.status != "cancelled" else { return }
+        if !observation.code.codings.contains(where: { $0.system == .loinc || $0.system == .snomedCT }) {
+            note(.code, "it has no LOINC code, so that no rule can find it", at: entry.node["code"])
+        } else if observation.value == nil, observation.absence == nil, entry.node["hasMember"] == nil {
+            note("value[x]", "there is neither a value nor a reason for its absence", at: entry.node)
+        }
     }
 
     /// The status as stated; most are final.
