@@ -27,10 +27,11 @@ struct Renewal {
         guard !drafts.isEmpty, drafts.count == Set(orders).count else { return nil }
         var found: [(day: CivilDate, order: Medication)] = []
         for draft in drafts {
+            guard let key = drug(draft) else { return nil }
             let known = snapshot.medications.compactMap { entry -> (day: CivilDate, order: Medication)? in
                 guard entry.source == .request, entry.use == .current, !entry.isReported, entry.reference != draft.reference,
-                    let key = drug(draft), key == drug(entry), draft.repeats(entry),
-                    let day = entry.authored?.date(in: asOf.zone), day < asOf.today, day.adding(Self.reach) >= asOf.today
+                    let day = entry.authored?.date(in: asOf.zone), day < asOf.today, day.adding(Self.reach) >= asOf.today,
+                    draft.repeats(entry), key == drug(entry)
                 else { return nil }
                 return (day, entry)
             }

@@ -17,22 +17,6 @@ extension [Finding] {
     }
 }
 
-extension String {
-    /// True where the text stands somewhere in it, byte for byte.
-    fileprivate func holds(_ text: String) -> Bool {
-        var mine = self, text = text
-        return mine.withUTF8 { mine in
-            text.withUTF8 { text in
-                guard let first = text.first else { return true }
-                guard mine.count >= text.count else { return false }
-                return (0...(mine.count - text.count)).contains { start in
-                    mine[start] == first && text.indices.allSatisfy { mine[start + $0] == text[$0] }
-                }
-            }
-        }
-    }
-}
-
 extension Finding {
     fileprivate func isPart(of drugs: Set<Int>, by merging: AdditiveKind.Merging) -> Bool {
         let isDuplicate = rule.kind == DuplicateTableKind.name
@@ -43,8 +27,8 @@ extension Finding {
         // Two drugs of one class are a problem of their own, unless the load names them and they do the same.
         if isDuplicate, !isNamed { return false }
         if !isDuplicate, isNamed { return true }
-        guard let effect = elements.consequence?.lowercased() else { return false }
-        return merging.effects.contains { effect.holds($0) }
+        guard let effect = elements.consequence else { return false }
+        return merging.effects.contains { effect.holdsInAnyCase($0) }
     }
 
     fileprivate func taking(in parts: [Finding]) -> Finding {

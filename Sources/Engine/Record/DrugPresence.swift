@@ -32,7 +32,7 @@ final class DrugPresence: Sendable {
     /// What the entry that speaks for it calls it, where that does not hold its name: `valproic acid` for valproate.
     var otherName: String? {
         guard let code = entry?.medication.code, let words = code.text ?? code.codings.lazy.compactMap(\.display).first,
-            !words.lowercased().contains(name.lowercased())
+            !words.holdsInAnyCase(name)
         else { return nil }
         return words
     }
