@@ -30,6 +30,8 @@ public struct AnsweredCall: Sendable {
     public var cards: [IssuedCard]
     /// UUIDs of the cards that were left out as repeated.
     public var heldBack: [String] = []
+    /// How the patient stands with each rule, where that was asked.
+    public var gaps: [DecidedGap] = []
 
     public init(
         recorded: Instant, asOf: AsOf, service: String, hook: String, hookInstance: String? = nil, client: String? = nil,
@@ -99,6 +101,7 @@ extension Decision {
         }
         otherCards = cards.map(\.uuid)
         heldBack = call.heldBack
+        gaps = call.gaps
         notChecked = UncheckedItem.items(call.evaluation?.notChecked ?? [])
         var seen: Set<SilencedRow> = []
         silenced = (call.evaluation?.silenced ?? []).map { row in

@@ -42,6 +42,7 @@ extension Decision {
                     if let override = row.mutedBy { $0.member("mutedBy", string: override) }
                 }
             }
+            Self.list("gaps", gaps, in: &entry) { $0.write(to: &$1) }
         }
         return [UInt8(ascii: ",")] + writer.bytes.dropFirst()
     }
@@ -88,6 +89,7 @@ extension Decision {
         heldBack = root["heldBack"]?.elements.compactMap(\.string) ?? []
         notChecked = root["notChecked"]?.elements.compactMap(UncheckedItem.init) ?? []
         silenced = root["silenced"]?.elements.compactMap(SilencedRow.init) ?? []
+        gaps = root["gaps"]?.elements.compactMap(DecidedGap.init) ?? []
     }
 }
 

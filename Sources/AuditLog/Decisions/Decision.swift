@@ -10,7 +10,7 @@ public struct Decision: Sendable, Hashable {
     public var recorded: Instant
     /// The evaluation instant with its zone, by which the decision can be replayed.
     public var asOf: AsOf
-    /// The service of discovery that was called.
+    /// The service of discovery that was called, or `$care-gaps`.
     public var service: String
     public var hook: String
     /// The EHR's name for this invocation, as `JournalPseudonyms.instance` lets it through.
@@ -40,6 +40,8 @@ public struct Decision: Sendable, Hashable {
     public var notChecked: [UncheckedItem] = []
     /// Rows of rules that kept silent on purpose.
     public var silenced: [SilencedRow] = []
+    /// How the patient stands with each rule, where gaps in care were asked for.
+    public var gaps: [DecidedGap] = []
 
     public init(
         recorded: Instant, asOf: AsOf, service: String, hook: String, hookInstance: String? = nil, client: String? = nil,

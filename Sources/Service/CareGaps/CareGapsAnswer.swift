@@ -5,9 +5,7 @@ import Documents
 import Engine
 import Intake
 
-/// The walk of one call of `$care-gaps`: record, states, document.
-///
-/// Everything but fetching is pure: the same edition, body and instant give the same bytes.
+/// The states of one patient for a call of `$care-gaps`, and the document that tells them.
 struct CareGapsAnswer {
     let results: [CareGapResult]
     let body: [UInt8]

@@ -1,7 +1,4 @@
-import CDSHooks
-import CareGaps
-import Clinical
-import Documents
+import AuditLog
 import HTTPTypes
 import Hummingbird
 import Trust
@@ -14,6 +11,8 @@ struct CareGapsRoutes {
     let clock: RequestClock
     let body: JSONBody
     let access: ClientAccess
+    /// Nothing where decisions are not kept.
+    let recorder: DecisionRecorder?
     let metrics: ServiceMetrics
 
     static let path = "/Measure/$care-gaps"
@@ -38,45 +37,19 @@ struct CareGapsRoutes {
         let arrival = ContinuousClock.now
         let edition = editions.current
         let bytes = try await body.bytes(of: request, in: context.place)
-        do throws(HookProblem) {
-            let call = try CareGapsCall(Self.document(bytes).root, known: edition.gapRules)
-            let asOf = call.instant(of: clock.now())
-            let snapshot = try await snapshot(for: call, in: edition, asOf: asOf, arrival: arrival, context)
-            let answer = CareGapsAnswer(call, snapshot, in: edition, asOf: asOf)
-            metrics.told(answer.results)
-            var response = Response.json(answer.body)
-            response.headers[.contentType] = "application/fhir+json"
-            return response
-        } catch {
-            return .json(OperationOutcome.body(error), status: HTTPResponse.Status(code: error.status))
+        let now = clock.now()
+        let answer = await edition.careGaps(bytes, at: now) { call in
+            await RecordFetching(fetcher: access.fetcher).completed(call, arrival: arrival, context) {}
         }
-    }
-
-    private func snapshot(
-        for call: CareGapsCall, in edition: Edition, asOf: AsOf, arrival: ContinuousClock.Instant, _ context: HookContext
-    ) async throws(HookProblem) -> Snapshot {
-        switch call.record {
-        case .sent(let bundles):
-            return try edition.snapshot(of: bundles, patientID: call.patientID, asOf: asOf)
-        case .fetched(let server):
-            guard let request = edition.patientView(of: call.patientID, access: server) else { throw .nothingToFetchFor }
-            let completed = await RecordFetching(fetcher: access.fetcher).completed(request, arrival: arrival, context) {}
-            return try edition.snapshot(of: completed, asOf: asOf)
+        metrics.told(answer.results)
+        if let recorder {
+            let kept = AnsweredCall(
+                answer, client: context.caller.name, body: bytes, edition: edition.id, dialect: context.caller.dialect, asOf: now,
+                latency: ContinuousClock.now - arrival)
+            await recorder.record(kept, body: bytes, fetched: answer.fetched, logger: context.logger)
         }
+        var response = Response.json(answer.body, status: HTTPResponse.Status(code: answer.status))
+        if answer.status == 200 { response.headers[.contentType] = "application/fhir+json" }
+        return response
     }
-
-    private static func document(_ bytes: [UInt8]) throws(HookProblem) -> JSONDocument {
-        do throws(JSONError) {
-            return try JSONDocument(parsing: bytes)
-        } catch {
-            if case .tooLarge = error.problem { throw HookProblem(status: 413, [.init(.tooLong, error.description)]) }
-            throw HookProblem(status: 400, [.init(.structure, "the body is not JSON: \(error.description)")])
-        }
-    }
-}
-
-extension HookProblem {
-    /// An edition without the service whose way of fetching is used.
-    fileprivate static let nothingToFetchFor = HookProblem(
-        status: 422, [.init(.incomplete, "nothing is fetched here; send the record as `additionalData`", at: "fhirServer")])
 }

@@ -67,7 +67,8 @@ public struct CDSApplication: Sendable {
             editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), access: access, recorder: recorder,
             metrics: metrics, tracer: operating.effectiveTracer)
         let gaps = CareGapsRoutes(
-            editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), access: access, metrics: metrics)
+            editions: editions, clock: clock, body: JSONBody(limit: configuration.limits.body), access: access, recorder: recorder,
+            metrics: metrics)
         let metrics = MetricsRoutes(metrics: metrics, editions: editions, clock: clock, recorder: recorder)
         let admin = AdminRoutes(reloading: reloading)
         let served = state.routes + hooks.routes + gaps.routes + metrics.routes + admin.routes

@@ -60,7 +60,7 @@ extension AnsweredCall {
             recorded: recorded, asOf: asOf, service: service, hook: request?.service.hook.name ?? "none",
             hookInstance: request?.hookInstance, client: client, patientID: request?.patientID, userID: request?.user?.description,
             request: Digest(of: body),
-            edition: DecisionEdition(rules: edition.rules, knowledge: edition.knowledge, vigil: edition.vigil),
+            edition: DecisionEdition(edition),
             status: answer.status, latency: latency, evaluation: answer.evaluation,
             cards: answer.cards.map { card in
                 IssuedCard(uuid: card.uuid, finding: card.finding.map { .init(rule: $0.rule, key: $0.key) })
@@ -69,5 +69,11 @@ extension AnsweredCall {
         self.dialect = dialect.description
         response = Digest(of: answer.body)
         heldBack = answer.repeated.map(\.uuid)
+    }
+}
+
+extension DecisionEdition {
+    init(_ edition: PublishedEdition) {
+        self.init(rules: edition.rules, knowledge: edition.knowledge, vigil: edition.vigil)
     }
 }

@@ -36,12 +36,11 @@ public struct DecisionReplay: Sendable {
         guard let decision = entry.decision, let response = decision.response,
             let dialect = decision.dialect.flatMap({ Dialect($0) })
         else { return .notComparable }
-        let own = DecisionEdition(rules: edition.id.rules, knowledge: edition.id.knowledge, vigil: edition.id.vigil)
-        guard decision.edition == own else { return .otherEdition(decision.edition) }
+        guard decision.edition == DecisionEdition(edition.id) else { return .otherEdition(decision.edition) }
         guard let body = try await journal.bodies.body(of: decision.request), let fetched = try await fetched(for: decision) else {
             return .bodyNotKept
         }
-        let answer = Self.answer(to: body, fetched, decision, dialect, edition)
+        let answer = await Self.answer(to: body, fetched, decision, dialect, edition)
         return answer.status == decision.status && Digest(of: answer.body).description == response ? .same : .different
     }
 
@@ -51,6 +50,17 @@ public struct DecisionReplay: Sendable {
     }
 
     private static func answer(
+        to body: [UInt8], _ fetched: FetchedRounds, _ decision: Decision, _ dialect: Dialect, _ edition: Edition
+    ) async -> (status: Int, body: [UInt8]) {
+        if decision.service == CareGapsResponse.service {
+            let answer = await edition.careGaps(body, at: decision.asOf) { $0.completed(with: fetched) }
+            return (answer.status, answer.body)
+        }
+        let answer = hookAnswer(to: body, fetched, decision, dialect, edition)
+        return (answer.status, answer.body)
+    }
+
+    private static func hookAnswer(
         to body: [UInt8], _ fetched: FetchedRounds, _ decision: Decision, _ dialect: Dialect, _ edition: Edition
     ) -> HookResponse {
         do throws(HookProblem) {

@@ -1,10 +1,13 @@
+import AuditLog
 import CareGaps
 import Clinical
 import Documents
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Knowledge
+import Logging
 import Testing
 
 @testable import Loopback
@@ -225,5 +228,38 @@ struct CareGapsTests {
             let text = try await client.get("/metrics").text
             #expect(text.contains("vigil_care_gaps_total{rule=\"mammogram\",state=\"open\"} 1"))
         }
+    }
+
+    @Test("A call is kept in the journal with what was told, and comes out the same byte for byte; refused ones too")
+    func replayed() async throws {
+        let world = try world()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vigil-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let keys = EncryptionKey(bytes: [UInt8](repeating: 7, count: 32)).map { EncryptionKeys($0) }
+        let journal = try Journal.open(
+            folder.appendingPathComponent("journal.sqlite").path, options: JournalOptions(keepsBodies: true, encryption: keys))
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let application = CDSApplication(
+            configuration: ServiceConfiguration(port: 0), editions: world.editions, clock: World.clock, logger: logger,
+            recorder: DecisionRecorder(journal: journal)
+        ).application()
+        try await application.test(.router) { (client: any TestClientProtocol) async throws -> Void in
+            #expect(try await client.post(Self.call(), to: Self.path).status == .ok)
+            #expect(try await client.post(Self.call(data: nil), to: Self.path).status == .badRequest)
+            #expect(try await client.post("{", to: Self.path).status == .badRequest)
+        }
+        try await journal.flush()
+        var entries: [JournalEntry] = []
+        try await journal.forEach { entries.append($0) }
+        let edition = world.editions.current
+        for entry in entries { #expect(try await DecisionReplay(journal).outcome(of: entry, by: edition) == .same) }
+        let decisions = entries.compactMap(\.decision)
+        #expect(decisions.map(\.service) == ["$care-gaps", "$care-gaps", "$care-gaps"])
+        #expect(decisions.map(\.gaps) == [[DecidedGap(rule: "mammogram", version: 2, state: "open")], [], []])
+        #expect(decisions.map { $0.patient != nil } == [true, false, false])
+        #expect(try String(decoding: Data(contentsOf: folder.appendingPathComponent("journal.sqlite")), as: UTF8.self).contains("Patient/p1") == false)
+        try await journal.close()
     }
 }
