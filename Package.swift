@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Spoiling"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "RuleLanguageTests", dependencies: ["SamplePack", "RuleLanguage", "Spoiling", "Digests", "Engine", "Documents", "Knowledge", "KnowledgeStore", "Clinical"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Documents", "Clinical"]),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Spoiling", "Documents", "Clinical"]),
         .testTarget(
             name: "CDSHooksTests",
             dependencies: ["CDSHooks", "Spoiling", "Digests", "Intake", "Engine", "RuleLanguage", "KnowledgeStore", "Knowledge", "Documents", "Clinical"]),

@@ -42,7 +42,8 @@ public struct ConvertedRecord: Sendable {
         if !drafts.isEmpty { reader.readDrafts(try Self.document(of: drafts).root) }
         for section in RecordSection.allCases { state(section, in: &reader) }
         let (snapshot, notes) = reader.finish()
-        return (snapshot, self.notes + notes)
+        // Places in the resources that were made here are none that the sender knows.
+        return (snapshot, self.notes + notes.map { IntakeNote(about: $0.about, what: $0.what, why: $0.why, range: nil) })
     }
 
     /// Completeness the reader judges itself, for it knows what of a section it could not use; all less than that is stated.

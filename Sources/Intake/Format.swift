@@ -41,7 +41,8 @@ extension ForeignFormat {
 /// The formats that can be read.
 public enum FormatCatalog {
     public static let all: [any Format.Type] = [
-        FHIRFormat.self
+        FHIRFormat.self,
+        CCDAFormat.self,
     ]
 
     /// Those that are brought over into FHIR.
