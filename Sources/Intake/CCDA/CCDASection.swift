@@ -81,7 +81,7 @@ extension CCDAConverter {
             note(name, entries.isEmpty ? "words that are not read" : "a kind of section that is not read; left out", at: section)
             return
         }
-        guard section.nullFlavor == nil else {
+        guard section.nullFlavor == nil || !entries.isEmpty else {
             note(name, "says that it has no information; not known, which is not none", at: section)
             return tally(kind.fills, .unknown)
         }
@@ -101,6 +101,7 @@ extension CCDAConverter {
 
     private mutating func read(_ statement: XMLNode, of kind: CCDASection) {
         guard statement.child("subject") == nil else { return note(statement.name.local, "is about somebody else; left out", at: statement) }
+        guard statement.nullFlavor == nil else { return leaveOut(statement, "says that it has no information; left out") }
         if !kind.read(&self, statement) { leaveOut(statement, "no entry of this section that is read; left out") }
     }
 

@@ -107,6 +107,21 @@ import Testing
         #expect(reading.notes.allSatisfy { !"\($0)".contains("Penicillin") })
     }
 
+    @Test func anEntryThatSaysItKnowsNothingLeavesAGap() throws {
+        let reading = try CCDASample.reading(CCDASample.section("10160-0", "<substanceAdministration moodCode='EVN' nullFlavor='NI'/>"))
+        #expect(reading.snapshot.medications.isEmpty)
+        #expect(reading.snapshot.supply(of: .medications) == .partial(why: "an entry of the document could not be read"))
+    }
+
+    @Test func idsThatRecurAreThoseOfTheSection() throws {
+        let drug = ##"<code nullFlavor="UNK"><originalText><reference value="#n1"/></originalText></code>"##
+        let taken = CCDASample.section("10160-0", narrative: "<content ID='n1'>Coumadin</content>", CCDAEntry.medicine(drug))
+        let left = CCDASample.section("10183-2", narrative: "<content ID='n1'>Tylenol</content>", CCDAEntry.medicine(drug))
+        let snapshot = try CCDASample(sections: [taken, left]).reading().snapshot
+        #expect(snapshot.medications.map(\.code.text) == ["Coumadin", "Tylenol"])
+        #expect(snapshot.supply(of: .medications) == .complete)
+    }
+
     @Test func anEntryThatCannotBeReadLeavesAGap() throws {
         let reading = try CCDASample.reading(CCDASample.section("10160-0", CCDAEntry.medicine(CCDAEntry.warfarin), "<observation moodCode='EVN'/>"))
         #expect(reading.snapshot.medications.count == 1)

@@ -42,7 +42,7 @@ extension CCDAConverter {
     mutating func words(of node: XMLNode?, _ what: String?) -> String? {
         guard let node else { return nil }
         if let reference = node.child("reference"), let target = reference.attribute("value")?.trimmed, !target.isEmpty {
-            if let words = narrative.words(at: target) { return words }
+            if let words = narrative.words(at: target, from: reference) { return words }
             if let what { note(what, "points to words that are not in the document; passed over", at: reference) }
         }
         return CDANarrative.words(of: node)

@@ -2,22 +2,28 @@ import Documents
 
 /// The words that people read, found by the ids that coded entries point to.
 struct CDANarrative {
-    private let places: [String: XMLNode]
+    private var places: [String: [XMLNode]] = [:]
 
     /// - Complexity: one walk over the document.
     init(_ root: XMLNode) {
-        var places: [String: XMLNode] = [:]
         for node in root.descendants {
-            guard let id = node.attribute("ID") ?? node.attribute("id"), places[id] == nil else { continue }
-            places[id] = node
+            if let id = node.attribute("ID") ?? node.attribute("id") { places[id, default: []].append(node) }
         }
-        self.places = places
     }
 
-    /// The words at a reference, `#id` or the id alone; nil where nothing bears that id or it holds no words.
-    func words(at reference: String) -> String? {
-        let id = reference.hasPrefix("#") ? String(reference.dropFirst()) : reference
-        return places[id].flatMap { Self.words(of: $0) }
+    /// The words that a `reference` points to, by `#id` or the id alone; nil where nothing bears that id or it holds no words.
+    ///
+    /// Some documents use an id once in each section; that of the section of the reference is meant then.
+    func words(at target: String, from reference: XMLNode) -> String? {
+        let found = places[target.hasPrefix("#") ? String(target.dropFirst()) : target] ?? []
+        let place = found.count > 1 ? found.first { Self.section(of: $0) == Self.section(of: reference) } : found.first
+        return place.flatMap { Self.words(of: $0) }
+    }
+
+    private static func section(of node: XMLNode) -> XMLNode? {
+        var place = node.parent
+        while let section = place, !section.isCDA("section") { place = section.parent }
+        return place
     }
 
     /// All words in an element, runs of blanks made one; nil where there are none.

@@ -76,7 +76,7 @@ extension CCDAConverter {
         guard let node, let dose = quantity(node.child("numerator"), "maxDoseQuantity"),
             let time = quantity(node.child("denominator"), "maxDoseQuantity")
         else { return nil }
-        return [["numerator": dose, "denominator": time]]
+        return ["numerator": dose, "denominator": time]
     }
 
     // MARK: How often

@@ -13,9 +13,10 @@ extension CCDAConverter {
             material?.child("code"), "consumable.code", orWordsOf: statement.child("text"))
         if vaccine == nil { note("substanceAdministration.consumable", "it does not say which vaccine", at: statement) }
         let time = interval(statement.child("effectiveTime"), "immunization.effectiveTime")
+        let day = time.start ?? time.high
         add("Immunization", [
             ("status", .string(immunizationStatus(statement))), ("statusReason", statusReason(statement)), ("vaccineCode", vaccine),
-            ("patient", Self.patient), ("occurrenceDateTime", (time.start ?? time.high).map { .string($0) }),
+            ("patient", Self.patient), ("occurrenceDateTime", day.map { .string($0) }), ("occurrenceString", day == nil ? "unknown" : nil),
             ("lotNumber", material?.child("lotNumberText").flatMap { CDANarrative.words(of: $0) }.map { .string($0) }),
             ("route", concept(statement.child("routeCode"), "routeCode")),
             ("doseQuantity", quantity(statement.child("doseQuantity"), "doseQuantity")),

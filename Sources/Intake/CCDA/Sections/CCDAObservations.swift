@@ -72,16 +72,11 @@ extension CCDAConverter {
         return add("Observation", [
             ("status", .string(status(of: node))), ("category", [Self.code(category, in: "observation-category")]), ("code", code),
             ("subject", Self.patient), ("effectiveDateTime", isSpan ? nil : time.start.map { .string($0) }),
-            ("effectivePeriod", isSpan ? time.period : nil), ("issued", issued(node).map { .string($0) }),
+            ("effectivePeriod", isSpan ? time.period : nil),
         ] + values(node) + [
             ("interpretation", array(node.children(named: "interpretationCode").compactMap { concept($0, "interpretationCode") })),
             ("bodySite", node.child("targetSiteCode").flatMap { concept($0, "targetSiteCode") }), ("component", array(components)),
         ])
-    }
-
-    /// When it was made available, where that is an instant: what was issued later replaces what was issued before.
-    private mutating func issued(_ node: XMLNode) -> String? {
-        authored(node).flatMap { $0.contains("T") ? $0 : nil }
     }
 
     /// - Source: C-CDA on FHIR 2.0.0, concept map CF-ResultStatus.
@@ -99,14 +94,14 @@ extension CCDAConverter {
 
     // MARK: Values
 
+    private static let codedTypes: Set<String> = ["CD", "CE", "CV", "CO", "CS"]
+
     /// What was found, in the form that its type asks for.
     ///
     /// - Source: C-CDA on FHIR 2.0.0, results: value by xsi:type.
-    func isCoded(_ type: String?) -> Bool { type.map { ["CD", "CE", "CV", "CO", "CS"].contains($0) } ?? false }
-
-    mutating func values(_ node: XMLNode) -> [(String, JSONValue?)] {
+    private mutating func values(_ node: XMLNode) -> [(String, JSONValue?)] {
         let values = node.children(named: "value")
-        guard let value = values.first else { return [("dataAbsentReason", nil)] }
+        guard let value = values.first else { return [] }
         if values.count > 1 { note("observation.value", "several values; the first is used", at: values[1]) }
         let found = self.value(value)
         if found.value != nil { return [found] }
@@ -130,7 +125,7 @@ extension CCDAConverter {
         case "TS": return ("valueDateTime", dateTime(node, "observation.value").map { .string($0) })
         case "IVL_TS": return ("valuePeriod", interval(node, "observation.value").period)
         case "ST", "ED", "SC": return ("valueString", words(of: node, "observation.value").map { .string($0) })
-        case let type where isCoded(type) || node.attribute("code") != nil:
+        case let type where type.map(Self.codedTypes.contains) ?? false || node.attribute("code") != nil:
             return ("valueCodeableConcept", concept(node, "observation.value"))
         default: return ("valueString", CDANarrative.words(of: node).map { .string($0) })
         }
