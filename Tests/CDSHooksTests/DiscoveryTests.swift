@@ -94,4 +94,14 @@ struct DiscoveryTests {
         #expect(templates.map(\.key) == ["observations", "observations2", "observations3"])
         #expect(templates.allSatisfy { $0.query.utf8.count < 4000 })
     }
+
+    @Test("servers are asked by codes of LOINC alone")
+    func otherCodes() {
+        func queries(_ codes: [String]) -> [String] {
+            PrefetchTemplate.templates(for: DataNeeds(sections: [.observations], observationCodes: codes)).map(\.query)
+        }
+        #expect(queries(["82810-3", "pregnancy status", "77386006", "K-"])
+            == ["Observation?patient={{context.patientId}}&code=http://loinc.org|82810-3&_sort=-date"])
+        #expect(queries(["pregnancy status"]) == ["Observation?patient={{context.patientId}}&_sort=-date"])
+    }
 }

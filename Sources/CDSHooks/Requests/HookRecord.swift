@@ -21,10 +21,12 @@ struct HookRecord {
         if let drafts = request.drafts { reader.readDrafts(drafts) }
         if let recorded = request.recorded { reader.readDrafts(recorded) }
         self.recorded = request.recorded.map { _ in Self.entries(of: reader) } ?? []
+        var lacking: Set<RecordSection> = []
         for answer in request.prefetch {
-            for value in Self.values(of: answer) {
-                reader.readSection(answer.template.section, value, of: answer.template.resourceType)
+            let isWhole = Self.values(of: answer).reduce(true) { isWhole, value in
+                reader.readSection(answer.template.section, value, of: answer.template.resourceType) == .complete && isWhole
             }
+            if !isWhole || !answer.isAnswered, Self.isPrincipal(answer, in: request.prefetch) { lacking.insert(answer.template.section) }
         }
         for medication in request.referenced { reader.readDrafts(medication) }
         let asked = Dictionary(grouping: request.prefetch, by: \.template.section).sorted { $0.key < $1.key }
@@ -32,6 +34,7 @@ struct HookRecord {
             if let supply = Self.supply(of: section, answers) { reader.setSupply(section, supply) }
         }
         var (snapshot, notes) = reader.finish()
+        snapshot.lacking = lacking
         unfound = snapshot.dispatch(request.dispatched)
         self.snapshot = snapshot
         self.notes = notes + asked.flatMap { Self.unsentSources($0.value) }
@@ -80,6 +83,12 @@ struct HookRecord {
         if !missing.isEmpty { return .partial(why: "the EHR did not send \(missing.joined(separator: ", "))") }
         if isElsewhere && section != .patient { return .partial(why: "the EHR sent \(section.words) by a query of its own") }
         return nil
+    }
+
+    /// True for the kind of resource that is asked for first, as MedicationRequest for medicines.
+    private static func isPrincipal(_ answer: PrefetchAnswer, in answers: [PrefetchAnswer]) -> Bool {
+        let first = answers.first { $0.template.section == answer.template.section }
+        return answer.template.resourceType == first?.template.resourceType
     }
 
     /// Further sources of a section that did not come although its principal one did.

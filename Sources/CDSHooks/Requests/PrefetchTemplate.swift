@@ -71,7 +71,10 @@ public struct PrefetchTemplate: Sendable, Hashable {
     private static let codesPerQuery = 100
 
     /// `observations`, and `observations2` and so on where there are many codes; without codes, all observations.
+    ///
+    /// A server is asked by LOINC; what rules know by another system's code comes if the EHR sends it.
     private static func observations(coded codes: [String]) -> [PrefetchTemplate] {
+        let codes = codes.filter(\.isLOINC)
         guard !codes.isEmpty else { return [search("observations", "Observation", .observations, "&_sort=-date")] }
         return stride(from: 0, to: codes.count, by: codesPerQuery).enumerated().map { number, start in
             let list = codes[start..<min(start + codesPerQuery, codes.count)].map { "\(CodeSystem.loinc)|\($0)" }
@@ -79,6 +82,16 @@ public struct PrefetchTemplate: Sendable, Hashable {
                 number == 0 ? "observations" : "observations\(number + 1)", "Observation", .observations,
                 "&code=\(list.joined(separator: ","))&_sort=-date")
         }
+    }
+}
+
+extension String {
+    /// Digits, a hyphen and a check digit, as every code of LOINC has them.
+    fileprivate var isLOINC: Bool {
+        guard let hyphen = utf8.lastIndex(of: UInt8(ascii: "-")), hyphen > startIndex, utf8.distance(from: hyphen, to: endIndex) == 2 else {
+            return false
+        }
+        return utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: "-") } && utf8.count { $0 == UInt8(ascii: "-") } == 1
     }
 }
 

@@ -19,6 +19,8 @@ public struct Snapshot: Sendable {
     public var events: [RecordEvent] = []
     /// How much of each kind of resource was supplied; what is not listed was not.
     public var supplied: [RecordSection: Supply]
+    /// Sections of which the principal source did not come, or not whole, although others did: whoever orders should know.
+    public var lacking: Set<RecordSection> = []
 
     public init(
         patient: Patient = Patient(), orders: [Medication] = [], medications: [Medication] = [],

@@ -57,7 +57,7 @@ extension Ledger {
         if isOrdering { addAllergies(record) }
         for section in needs.sections.sorted() {
             guard let reason = record.absence(in: section).reason else { continue }
-            let isMissing = reason.kind == .notSupplied || reason.kind == .failed
+            let isMissing = reason.kind == .notSupplied || reason.kind == .failed || record.snapshot.lacking.contains(section)
             let matters = isOrdering && isMissing && (section == .medications || section == .allergies) && !record.snapshot.orders.isEmpty
             add(section.words, why: reason.why, isForPrescriber: matters)
         }

@@ -67,11 +67,15 @@ public struct FHIRReader {
     /// - Parameters:
     ///   - section: what was asked for.
     ///   - kind: the type of resource asked for, such as `MedicationStatement`, to be named if it could not be read.
-    public mutating func readSection(_ section: RecordSection, _ value: JSONNode, of kind: String? = nil) {
+    /// - Returns: how much of the section this value brought.
+    @discardableResult
+    public mutating func readSection(_ section: RecordSection, _ value: JSONNode, of kind: String? = nil) -> Supply {
         var collection = Collection(isDraft: false)
         collect(value, &collection)
-        deliveries.append(Delivery(section: section, supply: collection.supply(of: section, kind: kind)))
+        let supply = collection.supply(of: section, kind: kind)
+        deliveries.append(Delivery(section: section, supply: supply))
         deliver(incidental: collection)
+        return supply
     }
 
     /// Takes in a whole record: the sections it can hold count as complete.

@@ -121,5 +121,10 @@ enum YAMLPages {
                   severity: minor
                   if_unknown: { potassium: ok }
                 """),
+        MessagePage(
+            code: "V116", title: "a text cut off by a comment",
+            text: "A `#` after a blank begins a comment, also in the middle of a sentence: nobody would see what stands after it. Put the text in quotes, or the comment on a line of its own.",
+            wrong: "summary: $a with $b - low 1️⃣# blood pressure",
+            right: #"summary: "$a with $b - low # blood pressure""#),
     ]
 }

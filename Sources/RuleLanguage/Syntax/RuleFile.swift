@@ -17,7 +17,9 @@ public struct RuleFile: Sendable {
     public init(_ source: Source, layer: Layer = .pack) {
         self.source = source
         self.layer = layer
-        (node, diagnostics) = YAMLReader.read(source)
+        let (node, diagnostics) = YAMLReader.read(source)
+        self.node = node
+        self.diagnostics = diagnostics + (node.map { CutText.diagnostics(in: $0, of: source) } ?? [])
         overlays = []
         isLaid = false
     }

@@ -20,7 +20,7 @@ struct CareGapsRoutes {
     var routes: [RouteTable.Route] {
         [
             RouteTable.Route(
-                Self.path, access: .client(at: Endpoint(path: Self.path, roles: [.ehr])),
+                Self.path, alias: "/Measure/%24care-gaps", access: .client(at: Endpoint(path: Self.path, roles: [.ehr])),
                 .post(
                     "care-gaps", "The gaps in care of one patient: Parameters in, Parameters with a document out", body: .careGapsCall,
                     answers: [

@@ -1,6 +1,7 @@
 import HTTPTypes
 public import Hummingbird
 public import Logging
+import NIOCore
 import ServiceLifecycle
 public import Settings
 import UnixSignals
@@ -112,12 +113,17 @@ public struct CDSApplication: Sendable {
 
     /// Runs until it is told to stop, and then until the requests under way are answered, at most `operating.shutdownLimit`.
     ///
-    /// - Throws: `ServiceConfigurationError` where it must not start so, and what the socket has to say against the address.
+    /// - Throws: `ServiceConfigurationError` where it must not start so, `ListeningError` where the address cannot be had.
     public func run(onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
         try configuration.validate(hasCertificate: certificate != nil, isGuarded: access.isGuarded)
         var group = ServiceGroupConfiguration(
             services: [application(onServerRunning: onServerRunning)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = operating.shutdownLimit
-        try await ServiceGroup(configuration: group).run()
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch let error as IOError {
+            let listening = configuration.listening
+            throw ListeningError(error, address: listening.address, port: listening.port) ?? error
+        }
     }
 }

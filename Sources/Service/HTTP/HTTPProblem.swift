@@ -52,6 +52,10 @@ struct HTTPProblem: Error {
         status: .badRequest,
         code: "structure", diagnostics: "The body could not be read to its end.")
 
+    /// Nothing is ever kept: the service runs without a journal.
+    static let feedbackNotKept = HTTPProblem(
+        status: .notFound, code: "not-supported", diagnostics: "No feedback is kept here: the service runs without a journal.")
+
     /// Nothing can be kept at the moment: try again.
     static let noJournal = HTTPProblem(
         status: .serviceUnavailable,

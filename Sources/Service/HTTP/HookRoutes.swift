@@ -41,7 +41,7 @@ struct HookRoutes {
                 .post(
                     "feedback", "Tells what clinicians did with cards", body: .feedback,
                     answers: [
-                        .empty(.ok, "It is on the disk."), .refusal(.notFound, "There is no such service."),
+                        .empty(.ok, "It is on the disk."), .refusal(.notFound, "There is no such service, or no journal to keep it in."),
                         .refusal(.serviceUnavailable, "It cannot be kept at the moment; nothing of it was."),
                     ], feedback)),
         ]
@@ -97,7 +97,7 @@ struct HookRoutes {
         let bytes = try await body.bytes(of: request, in: context.place)
         do {
             let entries = try edition.feedback(service: service, body: bytes)
-            guard let recorder else { throw HTTPProblem.noJournal }
+            guard let recorder else { throw HTTPProblem.feedbackNotKept }
             let receipts = try await recorder.record(
                 entries, service: service, client: context.caller.name, received: clock.now().instant)
             metrics.received(entries, receipts: receipts)

@@ -20,11 +20,14 @@ struct RouteTable {
     /// One path and what it does.
     struct Route {
         let path: String
+        /// The same path as some clients write it; answered alike, and documented once.
+        let alias: String?
         let access: Access
         let operations: [Operation]
 
-        init(_ path: String, access: Access, _ operations: Operation...) {
+        init(_ path: String, alias: String? = nil, access: Access, _ operations: Operation...) {
             self.path = path
+            self.alias = alias
             self.access = access
             self.operations = operations.map { operation in
                 var operation = operation
@@ -41,19 +44,24 @@ struct RouteTable {
     /// - Parameter admission: what stands before the routes that are not open.
     func add(to router: Router<HookContext>, admission: Admission) {
         for route in routes {
-            let path = RouterPath(route.path)
-            let allowed = allowed(at: route.path) ?? []
-            for operation in route.operations {
-                switch route.access {
-                case .open: router.on(path, method: operation.method, use: operation.handler)
-                case .client(let endpoint):
-                    router.on(path, method: operation.method, use: admission.admitting(endpoint, to: operation.handler))
-                }
+            add(route, at: route.path, to: router, admission: admission)
+            if let alias = route.alias { add(route, at: alias, to: router, admission: admission) }
+        }
+    }
+
+    private func add(_ route: Route, at path: String, to router: Router<HookContext>, admission: Admission) {
+        let path = RouterPath(path)
+        let allowed = allowed(at: route.path) ?? []
+        for operation in route.operations {
+            switch route.access {
+            case .open: router.on(path, method: operation.method, use: operation.handler)
+            case .client(let endpoint):
+                router.on(path, method: operation.method, use: admission.admitting(endpoint, to: operation.handler))
             }
-            for method in Self.methods where !allowed.contains(method) {
-                router.on(path, method: method) { request, _ -> Response in
-                    throw HTTPProblem.method(request.method, allowed: allowed)
-                }
+        }
+        for method in Self.methods where !allowed.contains(method) {
+            router.on(path, method: method) { request, _ -> Response in
+                throw HTTPProblem.method(request.method, allowed: allowed)
             }
         }
     }
@@ -62,6 +70,7 @@ struct RouteTable {
     func allowed(at path: String) -> [HTTPRequest.Method]? {
         let segments = path.split(separator: "/")
         let route = routes.first { route in
+            if path == route.alias { return true }
             let pattern = route.path.split(separator: "/")
             return pattern.count == segments.count && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }

@@ -36,6 +36,21 @@ struct PrefetchTests {
         #expect(try World.snapshot(call).supply(of: .allergies) == .complete)
     }
 
+    @Test("a list of orders that failed, did not come or is cut short is lacking; further sources that did not come are not", arguments: [
+        (["medications": Call.outcome, "medicationStatements": nil, "allergies": nil], [.medications]),
+        (["medicationStatements": nil, "allergies": nil], [.medications]),
+        (["medications": ["resourceType": "Patient", "id": "p1"], "medicationStatements": nil, "allergies": nil], [.medications]),
+        (["medications": nil, "medicationStatements": Call.outcome, "allergies": nil], []),
+        (["medications": nil, "allergies": nil], []),
+        (["medications": nil, "allergies": Call.outcome], [.allergies]),
+        (["medications": ["resourceType": "Bundle", "type": "searchset", "entry": [["resource": Call.outcome, "search": ["mode": "outcome"]]]], "allergies": nil], [.medications]),
+        (["medications": ["resourceType": "Bundle", "type": "searchset", "total": 7, "entry": []], "allergies": nil], [.medications]),
+    ] as [(JSONValue, Set<RecordSection>)])
+    func lacking(_ prefetch: JSONValue, _ sections: Set<RecordSection>) throws {
+        let lacking = try World.snapshot(call(prefetch)).lacking
+        #expect(lacking.intersection([.medications, .allergies]) == sections)
+    }
+
     @Test("R63: an absent key is not an answer")
     func absent() throws {
         let call = call(["patient": Call.prefetch["patient"] ?? nil])

@@ -8,7 +8,7 @@ import Testing
 @Suite struct MeetingTests {
     private func evaluate(
         orders: [Medication], medications: [Medication] = [], stoppedWithin: TimeSpan? = nil,
-        supplied: [RecordSection: Supply] = [.medications: .complete, .allergies: .complete]
+        supplied: [RecordSection: Supply] = [.medications: .complete, .allergies: .complete], lacking: Set<RecordSection> = []
     ) throws -> Evaluation {
         var builder = PlanBuilder()
         func selector(_ rxcui: Int) throws -> DrugSelector {
@@ -22,7 +22,8 @@ import Testing
             occasions: [.orderSign], isShown: true, kind: kind, roleNames: ["a", "b"], facts: [],
             grades: [PlannedGrade(name: "base", when: nil, severity: .major, card: card)], needs: DataNeeds(sections: [.patient, .medications]))
         let evaluator = Evaluator(plan: builder.plan([rule]), knowledge: World.knowledge)
-        let snapshot = Snapshot(orders: orders, medications: medications, supplied: supplied)
+        var snapshot = Snapshot(orders: orders, medications: medications, supplied: supplied)
+        snapshot.lacking = lacking
         return evaluator.evaluate(snapshot, on: .orderSign, at: try World.asOf())
     }
 
@@ -109,6 +110,16 @@ import Testing
     @Test func whatWasNotSuppliedIsSaid() throws {
         let evaluation = try evaluate(orders: [World.order(World.ibuprofen)], supplied: [:])
         #expect(evaluation.notChecked.contains { $0.what == "current medications" && $0.isForPrescriber })
+    }
+
+    @Test func whatIsLackingOfTheMedicinesIsForThePrescriber() throws {
+        func isSaid(lacking: Set<RecordSection>) throws -> [Bool] {
+            try evaluate(
+                orders: [World.order(World.ibuprofen)], supplied: [.medications: .partial(why: "the EHR did not send them all")], lacking: lacking
+            ).notChecked.filter { $0.what == "current medications" }.map(\.isForPrescriber)
+        }
+        #expect(try isSaid(lacking: []) == [false])
+        #expect(try isSaid(lacking: [.medications]) == [true])
     }
 
     @Test func theOrderOfEntriesDecidesNothing() throws {

@@ -230,6 +230,14 @@ struct CareGapsTests {
         }
     }
 
+    @Test("The path may come with its `$` encoded, and other methods are refused there too")
+    func encodedPath() async throws {
+        try await world().application.test(.router) { (client: any TestClientProtocol) async throws -> Void in
+            #expect(try await client.post(Self.call(), to: "/Measure/%24care-gaps").status == .ok)
+            #expect(try await client.execute(uri: "/Measure/%24care-gaps", method: .get).headers[.allow] == "POST")
+        }
+    }
+
     @Test("A call is kept in the journal with what was told, and comes out the same byte for byte; refused ones too")
     func replayed() async throws {
         let world = try world()

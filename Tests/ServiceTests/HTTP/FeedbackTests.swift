@@ -92,12 +92,13 @@ struct FeedbackTests {
         }
     }
 
-    @Test("Without a journal feedback is refused with when to come again, not lost")
+    @Test("Without a journal feedback is refused for good: nobody is told to send it again")
     func withoutJournal() async throws {
         try await World().application.test(.router) { client in
             let answer = try await post(client, feedback("c"))
-            #expect(answer.status == .serviceUnavailable)
-            #expect(answer.headers[.retryAfter] != nil)
+            #expect(answer.status == .notFound)
+            #expect(answer.headers[.retryAfter] == nil)
+            #expect(String(buffer: answer.body).contains("without a journal"))
         }
     }
 }
