@@ -9,6 +9,8 @@ public struct PatientJudge: Sendable {
     private let asOf: AsOf
     private let period: MeasurementPeriod
     private let rules: Set<String>?
+    /// The version of each measure.
+    private let versions: [String: Int]
 
     /// - Parameter rules: the ids of the rules that are reported; nothing for all.
     public init(evaluator: Evaluator, asOf: AsOf, period: MeasurementPeriod, rules: Set<String>? = nil) {
@@ -16,6 +18,7 @@ public struct PatientJudge: Sendable {
         self.asOf = asOf
         self.period = period
         self.rules = rules
+        versions = Dictionary(evaluator.plan.measures.measures.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// A result for each rule and each rate of a measure, in the order of their names.
@@ -24,7 +27,6 @@ public struct PatientJudge: Sendable {
     public func results(for snapshot: Snapshot, horizon: Horizon? = nil) -> [CareGapResult] {
         let gaps = evaluator.gapStatuses(snapshot, at: asOf, only: rules, horizon: horizon).map(result)
         let measures = evaluator.plan.measures.evaluate(snapshot, period: period, asOf: asOf, only: rules, horizon: horizon)
-        let versions = evaluator.plan.measures.versions
         let mutes = evaluator.mutedMeasures(snapshot, at: asOf, only: rules, horizon: horizon)
         let rates = measures.flatMap { measure in
             measure.rates.map { result($0, of: measure.measure, version: versions[measure.measure] ?? 0, mute: mutes[measure.measure]) }
@@ -94,11 +96,4 @@ public struct PatientJudge: Sendable {
 extension PlannedMute {
     /// `muted by st-elsewhere: Local list`
     fileprivate var words: String { "muted by \(override): \(because)" }
-}
-
-extension MeasurePlan {
-    /// The version of each measure.
-    fileprivate var versions: [String: Int] {
-        Dictionary(measures.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
-    }
 }

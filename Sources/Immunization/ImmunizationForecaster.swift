@@ -79,16 +79,3 @@ extension DoseEvaluation.Status {
         }
     }
 }
-
-extension AntigenSeries {
-    /// Whether a dose is skipped where a series of some group is complete.
-    fileprivate var asksForOthers: Bool {
-        doses.contains { dose in
-            dose.skips.contains { skip in
-                skip.sets.contains { set in
-                    set.conditions.contains { if case .completedSeries = $0 { true } else { false } }
-                }
-            }
-        }
-    }
-}

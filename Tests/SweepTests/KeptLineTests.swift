@@ -13,7 +13,8 @@ struct KeptLineTests {
         eventCodes: [.observation: ["72166-2"], .diagnosticReport: ["24606-6"], .encounter: ["185349003"]])
 
     private func kept(_ line: String) -> KeptLine? {
-        Array(line.utf8).withUnsafeBytes { KeptLine.resource(in: $0) }.map { KeptLine($0, interest) }
+        var sorting = LineSorting(interest)
+        return Array(line.utf8).withUnsafeBytes { sorting.place(of: $0).kept }
     }
 
     private func observation(_ id: String, code: String, more: String = "") -> String {
@@ -90,10 +91,11 @@ struct KeptLineTests {
         func needed(_ lines: [(type: String, text: String)]) throws -> Int {
             spill.folder.remove("spill-0")
             var writer = SpillWriter(spill)
+            var sorting = LineSorting(interest)
             for (number, line) in lines.enumerated() {
                 try Array(line.text.utf8).withUnsafeBytes { bytes in
                     try writer.add(
-                        bytes, kept: KeptLine.resource(in: bytes).map { KeptLine($0, interest) }, patient: "p0", type: line.type, input: 0, number: number + 1)
+                        bytes, kept: sorting.place(of: bytes).kept, patient: "p0", type: line.type, input: 0, number: number + 1)
                 }
             }
             try writer.finish()

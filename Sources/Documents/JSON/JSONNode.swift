@@ -78,7 +78,7 @@ public struct JSONNode: Sendable {
     }
 
     /// An address for a text without bytes.
-    private static var nothing: UnsafePointer<UInt8> {
+    @usableFromInline static var nothing: UnsafePointer<UInt8> {
         let empty: StaticString = ""
         return empty.utf8Start
     }

@@ -3,29 +3,42 @@
 /// No recursion: open containers lie on a stack of frames. All state of the loop is in locals.
 enum JSONScanner {
     /// What is remembered of the container outside while an inner one is read.
-    private struct Frame {
+    fileprivate struct Frame {
         var container: Int
         var count: UInt32
         var keys: JSONKeyFilter
         var inObject: Bool
     }
 
+    /// The containers that stand open; their memory serves one text after the other.
+    struct Frames {
+        fileprivate var open: [Frame] = []
+
+        init() { open.reserveCapacity(32) }
+    }
+
     /// Writes the tape of `text`, or gives the first problem.
     static func scan(_ text: UnsafeBufferPointer<UInt8>, depth: Int, tape: inout JSONTape) -> JSONError? {
+        var frames = Frames()
+        return scan(text, depth: depth, tape: &tape, frames: &frames)
+    }
+
+    static func scan(_ text: UnsafeBufferPointer<UInt8>, depth: Int, tape: inout JSONTape, frames: inout Frames) -> JSONError? {
         guard let base = text.baseAddress, text.count > 0 else { return JSONError(.empty, at: 0) }
         if text.count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF {
             return JSONError(.byteOrderMark, at: 0)
         }
         var cursor = JSONCursor(base: base, end: text.count)
         var written = tape
-        let error = scan(&cursor, depth: depth, tape: &written)
+        frames.open.removeAll(keepingCapacity: true)
+        let error = scan(&cursor, depth: depth, tape: &written, frames: &frames.open)
         tape = written
         return error
     }
 
-    private static func scan(_ cursor: inout JSONCursor, depth: Int, tape: inout JSONTape) -> JSONError? {
-        var frames: [Frame] = []
-        frames.reserveCapacity(32)
+    private static func scan(
+        _ cursor: inout JSONCursor, depth: Int, tape: inout JSONTape, frames: inout [Frame]
+    ) -> JSONError? {
         var container = -1
         var count: UInt32 = 0
         var keys = JSONKeyFilter()

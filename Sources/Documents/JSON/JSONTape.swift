@@ -101,5 +101,8 @@ struct JSONTape {
         capacity *= 2
     }
 
+    /// Begins anew, in the same memory.
+    mutating func removeAll() { count = 0 }
+
     func deallocate() { entries.deallocate() }
 }

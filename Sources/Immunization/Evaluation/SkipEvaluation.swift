@@ -58,11 +58,13 @@ struct SkipEvaluation {
         let limit = place < history.doses.count ? history.doses[place] : patient.doses.count
         return patient.doses.indices.prefix(limit).count { index in
             let dose = patient.doses[index]
-            let earlier = history.doses.firstIndex(of: index)
-            guard rule.vaccines.isEmpty ? earlier != nil : rule.vaccines.contains(dose.cvx) else { return false }
-            return rule.ages.contains(dose.day, bornOn: patient.birthDate)
-                && (from.map { $0 <= dose.day } ?? true) && (until.map { dose.day < $0 } ?? true)
-                && (!rule.onlyValid || earlier.map { series.evaluations[$0].status == .valid } ?? false)
+            // What costs least comes first; most doses are of other vaccines, or of other years.
+            guard rule.vaccines.isEmpty || rule.vaccines.contains(dose.cvx), from.map({ $0 <= dose.day }) ?? true,
+                until.map({ dose.day < $0 }) ?? true, rule.ages.contains(dose.day, bornOn: patient.birthDate)
+            else { return false }
+            guard rule.vaccines.isEmpty || rule.onlyValid else { return true }
+            guard let earlier = history.doses.firstIndex(of: index) else { return false }
+            return !rule.onlyValid || series.evaluations[earlier].status == .valid
         }
     }
 

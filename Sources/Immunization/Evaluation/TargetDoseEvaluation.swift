@@ -79,10 +79,12 @@ struct TargetDoseEvaluation {
 
     private func isRightVaccine(_ dose: SeriesDose) -> Bool {
         if dose.preferableVaccines.isEmpty, dose.allowableVaccines.isEmpty { return true }
-        return (dose.preferableVaccines + dose.allowableVaccines).contains { vaccine in
+        let given = given
+        func isRight(_ vaccine: DoseVaccine) -> Bool {
             vaccine.cvx == given.cvx
                 && AgeSpan(begin: vaccine.beginAge, end: vaccine.endAge).contains(given.day, bornOn: history.patient.birthDate)
         }
+        return dose.preferableVaccines.contains(where: isRight) || dose.allowableVaccines.contains(where: isRight)
     }
 }
 

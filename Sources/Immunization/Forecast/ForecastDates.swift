@@ -35,7 +35,8 @@ struct ForecastDates {
         if let minimum = dose.ages(on: today).minimum { days.append(minimum.added(to: patient.birthDate)) }
         if let season = dose.season { days.append(season.start(around: today)) }
         if let last = series.history.doses.indices.last { days.append(series.history[last].day) }
-        return (days + conflictEnds(of: dose)).max()
+        addConflictEnds(of: dose, to: &days)
+        return days.max()
     }
 
     /// Counted from the season's start where the dose belongs to a season.
@@ -58,10 +59,11 @@ struct ForecastDates {
     }
 
     /// When the vaccines of the dose may follow others that were given.
-    private func conflictEnds(of dose: SeriesDose) -> [CivilDate] {
-        Set(dose.preferableVaccines.map(\.cvx)).flatMap { cvx in
-            schedule.conflicts(with: cvx).flatMap { conflict in
-                patient.doses.filter { $0.cvx == conflict.previousVaccine }.map { conflict.end.added(to: $0.day) }
+    private func addConflictEnds(of dose: SeriesDose, to days: inout [CivilDate]) {
+        guard !patient.doses.isEmpty else { return }
+        for vaccine in dose.preferableVaccines {
+            for conflict in schedule.conflicts(with: vaccine.cvx) {
+                for given in patient.doses where given.cvx == conflict.previousVaccine { days.append(conflict.end.added(to: given.day)) }
             }
         }
     }

@@ -18,9 +18,9 @@ public struct CodeFilter: Sendable {
     }
 
     /// True where the string is one of the codes.
-    func holds(_ node: JSONNode) -> Bool {
-        if let word = node.shortText, word != 0 { return short[place(of: word)] == word }
-        guard let text = node.string else { return false }
+    func holds(_ view: JSONView) -> Bool {
+        if let word = view.shortText, word != 0 { return short[place(of: word)] == word }
+        guard let text = view.string else { return false }
         return Self.word(of: text).map { short[place(of: $0)] == $0 } ?? long.contains(text)
     }
 

@@ -36,7 +36,7 @@ public struct ResourceInterest: Sendable {
     /// False for a resource that would change nothing if it were left out, its id and its code aside.
     ///
     /// One that must not be used (a modifier extension, a summary) matters, whatever its code: it leaves its section incomplete.
-    public func mayMatter(_ resource: JSONNode) -> Bool {
+    public func mayMatter(_ resource: JSONView) -> Bool {
         guard let kind = resource["resourceType"].flatMap({ ResourceKind($0)?.eventKind }), let codes = codes[Int(kind.rawValue)]
         else { return true }
         return resource.mayBeEvent(coded: codes) || kind == .observation && resource.hasComponent(coded: codes)
@@ -44,7 +44,7 @@ public struct ResourceInterest: Sendable {
 
     /// What stays of a resource that does not matter: what tells its versions apart, and its code, which a medicine may give as
     /// its reason.
-    public static func remainder(of resource: JSONNode) -> [UInt8] {
+    public static func remainder(of resource: JSONView) -> [UInt8] {
         var bytes = [UInt8(ascii: "{")]
         func keep(_ key: StaticString) {
             guard let value = resource[key] else { return }

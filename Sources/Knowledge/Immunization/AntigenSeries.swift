@@ -26,6 +26,8 @@ public final class AntigenSeries: Sendable {
     public let maximumAgeToStart: SchedulePeriod?
     public let indications: [SeriesIndication]
     public let doses: [SeriesDose]
+    /// Whether a dose is skipped where a series of some group is complete.
+    public let asksForOthers: Bool
 
     init(
         name: String, kind: Kind, sex: Patient.Sex?, isDefault: Bool, isProduct: Bool, group: String,
@@ -45,6 +47,13 @@ public final class AntigenSeries: Sendable {
         self.maximumAgeToStart = maximumAgeToStart
         self.indications = indications
         self.doses = doses
+        asksForOthers = doses.contains { dose in
+            dose.skips.contains { skip in
+                skip.sets.contains { set in
+                    set.conditions.contains { if case .completedSeries = $0 { true } else { false } }
+                }
+            }
+        }
     }
 }
 

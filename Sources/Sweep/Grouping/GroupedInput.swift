@@ -67,10 +67,11 @@ struct Grouping: Sendable {
     private func work(_ source: BlockSource) -> Result<GroupedInput, SweepError> {
         var grouped = GroupedInput()
         var writer = SpillWriter(spill)
+        var sorting = LineSorting(interest)
         do throws(SweepError) {
             while let block = try source.next() {
                 try block.forEachLine { (line, number) throws(SweepError) in
-                    try place(line, number, of: block.input, &grouped, &writer)
+                    try place(line, number, of: block.input, &sorting, &grouped, &writer)
                 }
                 progress.add(bytesRead: block.bytes.count)
             }
@@ -83,15 +84,14 @@ struct Grouping: Sendable {
     }
 
     private func place(
-        _ line: UnsafeRawBufferPointer, _ number: Int, of input: Int, _ grouped: inout GroupedInput, _ writer: inout SpillWriter
+        _ line: UnsafeRawBufferPointer, _ number: Int, of input: Int, _ sorting: inout LineSorting, _ grouped: inout GroupedInput,
+        _ writer: inout SpillWriter
     ) throws(SweepError) {
-        // A line that may be left out is parsed at once; whose it is need not be searched for then.
-        let resource = interest == nil ? nil : KeptLine.resource(in: line)
-        switch resource.map({ LineOwner($0) }) ?? LineOwner(of: line) {
+        let (owner, kept) = sorting.place(of: line)
+        switch owner {
         case .patient(let id, let type):
             grouped.linesRead += 1
             if type != grouped.lastType { grouped.add(type) }
-            let kept = interest.flatMap { interest in resource.map { KeptLine($0, interest) } }
             try writer.add(line, kept: kept, patient: id, type: type, input: input, number: number)
         case .bundle(let patient):
             grouped.linesRead += 1

@@ -22,13 +22,13 @@ struct KeptLine {
         self.remainder = remainder
     }
 
-    init(_ resource: JSONNode, _ interest: ResourceInterest) {
-        guard let id = resource["id"]?.stringBytes else {
+    init(_ resource: JSONView, _ interest: ResourceInterest) {
+        guard let name = resource["id"]?.withText({ fastHash(UnsafeRawBufferPointer($0)) }) else {
             self.init(.unasked)
             return
         }
         // An id is one's own within its type only.
-        let identity = resource["resourceType"]?.stringBytes.map { stableHash(id) ^ stableHash($0) } ?? stableHash(id)
+        let identity = name &+ UInt64(truncatingIfNeeded: resource["resourceType"]?.rawBytes.count ?? 0)
         if interest.mayMatter(resource) {
             self.init(.whole(identity: identity))
         } else {
@@ -36,16 +36,39 @@ struct KeptLine {
         }
     }
 
-    /// The resource in a line of a kind that may be left out. Nothing for any other line, and for one that is no JSON: whoever reads
-    /// it sets it aside.
-    static func resource(in line: UnsafeRawBufferPointer) -> JSONNode? {
-        guard openings.contains(where: { line.starts(with: $0) }) else { return nil }
-        return (try? JSONDocument(parsing: Array(line), limits: JSONLimits(size: LineBlocks.lineLimit)))?.root
+    /// Whether a line is of a kind that may be left out.
+    static func mayBeLeftOut(_ line: UnsafeRawBufferPointer) -> Bool {
+        openings.contains { line.starts(with: $0) }
     }
 
     private static let openings: [StaticString] = [
         "{\"resourceType\":\"Observation\"", "{\"resourceType\":\"Encounter\"", "{\"resourceType\":\"DiagnosticReport\"",
     ]
+}
+
+/// Tells of one line after the other whose it is, and what is kept of it.
+struct LineSorting: ~Copyable {
+    /// What matters of kinds that may be left out; without it all lines are kept.
+    private let interest: ResourceInterest?
+    private var names = LineNames()
+    private var glance = JSONGlance()
+
+    init(_ interest: ResourceInterest?) {
+        self.interest = interest
+    }
+
+    /// - Returns: no kept line for one that is kept as it is, be it JSON or not: whoever reads it sets it aside.
+    mutating func place(of line: UnsafeRawBufferPointer) -> (owner: LineOwner, kept: KeptLine?) {
+        // A line that may be left out is parsed at once; whose it is need not be searched for then.
+        if let interest, KeptLine.mayBeLeftOut(line),
+            let place = try? glance.look(at: line, limits: JSONLimits(size: LineBlocks.lineLimit), { resource in
+                (LineOwner(resource, &names), KeptLine(resource, interest))
+            })
+        {
+            return place
+        }
+        return (LineOwner(of: line, &names, &glance), nil)
+    }
 }
 
 extension KeptLine.Extent {
@@ -84,10 +107,10 @@ extension SpillPart {
     /// what a medicine was given for.
     func needed(_ records: [SpillRecord]) -> [SpillRecord] {
         guard records.contains(where: \.extent.isRemainder) else { return records }
-        var known: Set<UInt64> = []
+        var known = IdentitySet(atMost: records.count)
         for record in records {
             if let identity = record.extent.identity {
-                if !known.insert(identity).inserted { return records }
+                if !known.insert(identity) { return records }
             } else if mayTouchRemainders(record) {
                 return records
             }
@@ -103,5 +126,30 @@ extension SpillPart {
             return Self.named.contains { $0.first(in: line, from: 0) != nil }
         }
         return type.starts(with: "Observation") || type.starts(with: "DiagnosticReport") || type.starts(with: "Encounter")
+    }
+}
+
+/// Hashes that have been met, in a table of their own: they are scattered already, and many.
+private struct IdentitySet {
+    /// 0 is an empty place. Half full at most.
+    private var places: [UInt64]
+
+    init(atMost count: Int) {
+        var size = 16
+        while size < count * 2 { size *= 2 }
+        places = Array(repeating: 0, count: size)
+    }
+
+    /// False where it was there before.
+    mutating func insert(_ identity: UInt64) -> Bool {
+        let identity = max(identity, 1)
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: identity >> 20) & mask
+        while places[place] != 0 {
+            if places[place] == identity { return false }
+            place = (place + 1) & mask
+        }
+        places[place] = identity
+        return true
     }
 }

@@ -27,7 +27,13 @@ enum LineOwner: Equatable {
     case unknown(why: String)
 
     init(of line: UnsafeRawBufferPointer) {
-        self = Self.recognised(line) ?? Self.parsed(line)
+        var names = LineNames()
+        var glance = JSONGlance()
+        self.init(of: line, &names, &glance)
+    }
+
+    init(of line: UnsafeRawBufferPointer, _ names: inout LineNames, _ glance: inout JSONGlance) {
+        self = Self.recognised(line, &names) ?? Self.parsed(line, &names, &glance)
     }
 
     // MARK: By a search of bytes
@@ -38,22 +44,25 @@ enum LineOwner: Equatable {
     private static let contained = BytePattern("\"contained\"")
     private static let nextID = BytePattern("\",\"id\":\"")
 
-    private static func recognised(_ line: UnsafeRawBufferPointer) -> LineOwner? {
+    private static func recognised(_ line: UnsafeRawBufferPointer, _ names: inout LineNames) -> LineOwner? {
         guard line.starts(with: opening), let typeEnd = line.firstQuote(from: opening.utf8CodeUnitCount) else { return nil }
         let typeRange = opening.utf8CodeUnitCount..<typeEnd
         // A line that was cut off is told by its end.
         guard line.last(where: { $0 > 0x20 }) == UInt8(ascii: "}") else { return nil }
-        switch PatientCompartment(resourceType: UnsafeRawBufferPointer(rebasing: line[typeRange])) {
+        let type = UnsafeRawBufferPointer(rebasing: line[typeRange])
+        switch PatientCompartment(resourceType: type) {
         case .unread: return .unread
         case .bundle: return nil
-        case .patient: return id(in: line, after: typeEnd).map { .patient(id: $0, type: line.text(typeRange)) }
-        case .shared: return id(in: line, after: typeEnd).map { .shared(type: line.text(typeRange), id: $0) }
+        case .patient: return id(in: line, after: typeEnd).map { .patient(id: $0, type: names.type(type)) }
+        case .shared: return id(in: line, after: typeEnd).map { .shared(type: names.type(type), id: $0) }
         case .member(let element):
             let pattern = element == "patient" ? patient : subject
             guard let found = pattern.first(in: line, from: typeEnd), let end = line.firstQuote(from: found.upperBound) else { return nil }
             // Within a contained resource the same words mean somebody else.
             guard contained.first(in: line, from: typeEnd, to: found.lowerBound) == nil else { return nil }
-            return patientID(line, found.upperBound..<end).map { .patient(id: $0, type: line.text(typeRange)) }
+            let reference = UnsafeRawBufferPointer(rebasing: line[found.upperBound..<end])
+            let id = plainID(reference, &names) ?? patientID(String(decoding: reference, as: UTF8.self))
+            return id.map { .patient(id: $0, type: names.type(type)) }
         }
     }
 
@@ -68,19 +77,21 @@ enum LineOwner: Equatable {
 
     // MARK: By parsing
 
-    private static func parsed(_ line: UnsafeRawBufferPointer) -> LineOwner {
+    private static func parsed(
+        _ line: UnsafeRawBufferPointer, _ names: inout LineNames, _ glance: inout JSONGlance
+    ) -> LineOwner {
         do throws(JSONError) {
-            return LineOwner(try JSONDocument(parsing: Array(line), limits: JSONLimits(size: LineBlocks.lineLimit)).root)
+            return try glance.look(at: line, limits: JSONLimits(size: LineBlocks.lineLimit)) { LineOwner($0, &names) }
         } catch {
             return .unknown(why: "not JSON: \(error.message)")
         }
     }
 
     /// Of a line that is parsed already.
-    init(_ root: JSONNode) { self = Self.owner(of: root) }
+    init(_ root: JSONView, _ names: inout LineNames) { self = Self.owner(of: root, &names) }
 
-    private static func owner(of root: JSONNode) -> LineOwner {
-        guard let type = root["resourceType"]?.string else { return .unknown(why: "no resource: it has no resourceType") }
+    private static func owner(of root: JSONView, _ names: inout LineNames) -> LineOwner {
+        guard let type = root["resourceType"]?.withText({ names.type(UnsafeRawBufferPointer($0)) }) else { return .unknown(why: "no resource: it has no resourceType") }
         switch PatientCompartment(resourceType: type) {
         case .unread: return .unread
         case .bundle: return bundle(root)
@@ -91,16 +102,17 @@ enum LineOwner: Equatable {
             guard let id = root["id"]?.string, !id.isEmpty else { return .unread }
             return .shared(type: type, id: id)
         case .member(let element):
-            guard let reference = root.member(element)?["reference"], let id = patientID(reference) else {
+            guard let reference = root.member(element)?["reference"], let id = patientID(reference, &names) else {
                 return .unknown(why: "a \(type) that names no patient in `\(element)`")
             }
             return .patient(id: id, type: type)
         }
     }
 
-    private static func bundle(_ root: JSONNode) -> LineOwner {
+    private static func bundle(_ root: JSONView) -> LineOwner {
         var ids: [String] = []
-        for entry in root["entry"]?.elements.map({ $0 }) ?? [] {
+        guard let entries = root["entry"], entries.kind == .array else { return .unknown(why: "a Bundle without a Patient") }
+        for entry in entries.repetitions {
             guard let resource = entry["resource"], resource["resourceType"]?.equals("Patient") == true else { continue }
             if let id = resource["id"]?.string ?? entry["fullUrl"]?.string.flatMap({ patientID($0) }), !ids.contains(id) { ids.append(id) }
         }
@@ -109,24 +121,17 @@ enum LineOwner: Equatable {
         return .bundle(patient: id)
     }
 
-    /// The id in the reference that stands there.
-    private static func patientID(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> String? {
-        let reference = UnsafeRawBufferPointer(rebasing: line[range])
-        return plainID(reference) ?? patientID(String(decoding: reference, as: UTF8.self))
-    }
-
-    private static func patientID(_ reference: JSONNode) -> String? {
-        guard reference.kind == .string else { return nil }
-        return reference.withRawBytes { plainID(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: $0.dropFirst().dropLast()))) }
-            ?? reference.string.flatMap { patientID($0) }
+    /// The id in the reference.
+    private static func patientID(_ reference: JSONView, _ names: inout LineNames) -> String? {
+        reference.plainText.flatMap { plainID(UnsafeRawBufferPointer($0), &names) } ?? reference.string.flatMap { patientID($0) }
     }
 
     /// The id in `Patient/1`, as nearly all references are.
-    private static func plainID(_ reference: UnsafeRawBufferPointer) -> String? {
+    private static func plainID(_ reference: UnsafeRawBufferPointer, _ names: inout LineNames) -> String? {
         guard reference.starts(with: plain) else { return nil }
-        let id = reference.dropFirst(plain.utf8CodeUnitCount)
+        let id = UnsafeRawBufferPointer(rebasing: reference.dropFirst(plain.utf8CodeUnitCount))
         let isPlain = !id.isEmpty && id.allSatisfy { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") }
-        return isPlain ? String(decoding: id, as: UTF8.self) : nil
+        return isPlain ? names.id(id) : nil
     }
 
     private static let plain: StaticString = "Patient/"
@@ -139,6 +144,25 @@ enum LineOwner: Equatable {
         if parts.count >= 2 { return parts[parts.endIndex - 2] == "Patient" ? String(last) : nil }
         guard last.hasPrefix("urn:"), let colon = last.lastIndex(of: ":") else { return nil }
         return String(last[last.index(after: colon)...])
+    }
+}
+
+/// Names that come line after line: those of a patient and of a type mostly come together, and are made a text once.
+struct LineNames {
+    private var id = ""
+    private var type = ""
+
+    mutating func id(_ bytes: UnsafeRawBufferPointer) -> String { Self.text(bytes, &id) }
+
+    mutating func type(_ bytes: UnsafeRawBufferPointer) -> String { Self.text(bytes, &type) }
+
+    private static func text(_ bytes: UnsafeRawBufferPointer, _ latest: inout String) -> String {
+        let isLatest = latest.withUTF8 { latest in
+            guard latest.count == bytes.count, let mine = latest.baseAddress, let other = bytes.baseAddress else { return false }
+            return memcmp(mine, other, latest.count) == 0
+        }
+        if !isLatest { latest = String(decoding: bytes, as: UTF8.self) }
+        return latest
     }
 }
 

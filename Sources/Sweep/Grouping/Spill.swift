@@ -43,6 +43,8 @@ struct SpillWriter: ~Copyable {
     private var buffers: [[UInt8]]
     private var shared: [UInt8] = []
     private let bufferSize: Int
+    /// Whose line came last, and where it went: a patient's lines mostly come together.
+    private var latest: (patient: String, part: Int)?
 
     init(_ spill: Spill) {
         self.spill = spill
@@ -54,7 +56,7 @@ struct SpillWriter: ~Copyable {
     mutating func add(
         _ line: UnsafeRawBufferPointer, kept: KeptLine? = nil, patient: String, type: String, input: Int, number: Int
     ) throws(SweepError) {
-        let part = spill.part(of: patient)
+        let part = place(of: patient)
         let hash = fastHash(line)
         let extent = kept?.extent ?? .unasked
         if let remainder = kept?.remainder {
@@ -65,6 +67,13 @@ struct SpillWriter: ~Copyable {
                 line, owner: patient, type: type, input: input, line: number, hash: hash, extent: extent, to: &buffers[part])
         }
         if buffers[part].count >= bufferSize { try flush(part) }
+    }
+
+    private mutating func place(of patient: String) -> Int {
+        if let latest, latest.patient == patient { return latest.part }
+        let part = spill.part(of: patient)
+        latest = (patient, part)
+        return part
     }
 
     mutating func add(shared line: UnsafeRawBufferPointer, type: String, id: String, input: Int, number: Int) throws(SweepError) {

@@ -94,17 +94,20 @@ struct LineBlocks {
             }
             let wanted = max(Self.blockSize, known)
             var failure: SweepError?
-            let more = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+            // What is there already, and what follows it.
+            bytes = [UInt8](unsafeUninitializedCapacity: known + wanted) { buffer, count in
+                _ = buffer.update(fromContentsOf: bytes)
+                count = known
                 do throws(SweepError) {
-                    count = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
+                    count += try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[known...]))
                 } catch {
                     failure = error
                 }
             }
             if let failure { throw failure }
-            bytesRead += more.count
-            if bytes.isEmpty { bytes = more } else { bytes += more }
-            let isEnd = more.count < wanted
+            let read = bytes.count - known
+            bytesRead += read
+            let isEnd = read < wanted
             if isEnd { return bytes.isEmpty ? nil : take(bytes, isDocument: isDocument) }
             guard !isDocument else { continue }
             // Whole lines now; what follows the last line break waits for the next block.

@@ -23,19 +23,18 @@ final class CSVReport: SweepReportWriter {
     }
 
     func add(_ patient: PatientResults) throws(SweepError) {
+        var opening = CSVRow()
+        opening.add(patient.patient)
+        opening.add(patient.site)
         var row = CSVRow()
         for result in patient.results {
-            func population(_ code: String) -> String {
-                result.populations.first { $0.code == code }.map { String($0.count) } ?? ""
-            }
-            row.add(patient.patient)
-            row.add(patient.site)
+            row.add(opening)
             row.add(result.rule)
             row.add(String(result.version))
             row.add(result.state.rawValue)
             row.add(result.due?.description ?? "")
             row.add(result.last?.description ?? "")
-            for code in Self.populations { row.add(population(code)) }
+            for code in Self.populations { row.add(result.populations.first { $0.code == code }?.count) }
             row.add(result.reason ?? "")
             row.add(result.evidence.joined(separator: " "))
             row.end()
@@ -43,7 +42,8 @@ final class CSVReport: SweepReportWriter {
         try file.write(row.bytes)
     }
 
-    private static let populations = [
+    /// The populations of a measure, in the order of its columns.
+    static let populations = [
         "initial-population", "denominator", "denominator-exclusion", "denominator-exception", "numerator",
     ]
 
@@ -66,7 +66,8 @@ private struct CSVRow {
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
         isFirst = false
         let text = text.utf8
-        let isQuoted = text.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+        var isQuoted = false
+        for byte in text where byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D { isQuoted = true }
         if isQuoted { bytes.append(0x22) }
         if let first = text.first, "=+-@\t\r".utf8.contains(first) { bytes.append(UInt8(ascii: "'")) }
         if isQuoted {
@@ -80,8 +81,24 @@ private struct CSVRow {
         }
     }
 
+    /// Adds a number, or an empty cell.
+    mutating func add(_ number: Int?) {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
+        guard let number else { return }
+        if 0..<10 ~= number { bytes.append(UInt8(ascii: "0") + UInt8(number)) } else { bytes.append(contentsOf: "\(number)".utf8) }
+    }
+
+    /// Adds the cells of another row, as they stand.
+    mutating func add(_ cells: CSVRow) {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
+        bytes.append(contentsOf: cells.bytes)
+    }
+
     mutating func end() {
-        bytes.append(contentsOf: [0x0D, 0x0A])
+        bytes.append(0x0D)
+        bytes.append(0x0A)
         isFirst = true
     }
 }

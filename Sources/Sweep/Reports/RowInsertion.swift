@@ -40,7 +40,7 @@ struct RowInsertion {
     }
 
     /// The next cell of the row.
-    mutating func add(_ number: Int) { cells.append(.integer(number)) }
+    mutating func add(_ number: Int?) { cells.append(number.map { .integer($0) } ?? .null) }
 
     /// Inserts what has gathered, once it is enough; to be called after each row.
     mutating func endRow() throws {

@@ -47,15 +47,21 @@ final class SQLiteReport: SweepReportWriter {
         }
     }
 
+    /// Populations, and the columns in which a result counts them: a row for each would be more than half of the file.
+    private static let populations = CSVReport.populations.map { (code: $0, column: $0.replacing("-", with: "_")) }
+
     private static let schema = """
         CREATE TABLE sweep (as_of TEXT NOT NULL, period_start TEXT NOT NULL, period_end TEXT NOT NULL, rules TEXT NOT NULL,
             knowledge TEXT NOT NULL, vigil TEXT NOT NULL) STRICT;
         CREATE TABLE rule (id TEXT PRIMARY KEY, version INTEGER NOT NULL, title TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE patient (id TEXT PRIMARY KEY, site TEXT NOT NULL, digest TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE result (patient TEXT NOT NULL REFERENCES patient, rule TEXT NOT NULL REFERENCES rule, state TEXT NOT NULL,
-            due TEXT, last TEXT, reason TEXT, evidence TEXT, PRIMARY KEY (rule, state, patient)) STRICT, WITHOUT ROWID;
-        CREATE TABLE population (patient TEXT NOT NULL REFERENCES patient, rule TEXT NOT NULL REFERENCES rule, code TEXT NOT NULL,
-            count INTEGER NOT NULL, PRIMARY KEY (rule, code, patient)) STRICT, WITHOUT ROWID;
+            due TEXT, last TEXT, reason TEXT, evidence TEXT, \(populations.map { "\($0.column) INTEGER" }.joined(separator: ", ")),
+            PRIMARY KEY (rule, state, patient)) STRICT, WITHOUT ROWID;
+        CREATE VIEW population (patient, rule, code, count) AS
+            \(populations.map {
+                "SELECT patient, rule, '\($0.code)', \($0.column) FROM result WHERE \($0.column) IS NOT NULL"
+            }.joined(separator: "\n            UNION ALL "));
         """
 
     func add(_ patient: PatientResults) throws(SweepError) {
@@ -81,73 +87,45 @@ final class SQLiteReport: SweepReportWriter {
         }
     }
 
-    /// A stretch of a table whose key begins with a rule and a word.
+    /// A stretch of the table of results, whose key begins with a rule and a state.
     private struct Stretch: Hashable, Comparable {
         let rule: String
-        let word: String
+        let state: String
 
-        static func < (left: Stretch, right: Stretch) -> Bool { (left.rule, left.word) < (right.rule, right.word) }
-    }
-
-    /// Where a row comes from: the place of a patient, and of one of the patient's results.
-    private struct Row {
-        let patient: Int32
-        let result: Int32
+        static func < (left: Stretch, right: Stretch) -> Bool { (left.rule, left.state) < (right.rule, right.state) }
     }
 
     /// Inserts the rows in the order in which the tables keep them: neighbours one after the other.
     private static func insert(_ patients: [PatientResults], into db: Database) throws {
         var table = try RowInsertion(into: "patient", columns: 3, of: db)
-        var byState: [Stretch: [Row]] = [:]
-        var byCode: [Stretch: [Row]] = [:]
+        var stretches: [Stretch: [(patient: Int, result: Int)]] = [:]
         for (number, patient) in patients.enumerated() {
             table.add(patient.patient)
             table.add(patient.site)
             table.add(patient.digest)
             try table.endRow()
             for (place, result) in patient.results.enumerated() {
-                let row = Row(patient: Int32(clamping: number), result: Int32(clamping: place))
-                byState[Stretch(rule: result.rule, word: result.state.rawValue), default: []].append(row)
-                for population in result.populations { byCode[Stretch(rule: result.rule, word: population.code), default: []].append(row) }
+                stretches[Stretch(rule: result.rule, state: result.state.rawValue), default: []].append((number, place))
             }
         }
         try table.finish()
-        try insertResults(byState, of: patients, into: db)
-        try insertPopulations(byCode, of: patients, into: db)
+        var results = try RowInsertion(into: "result", columns: 7 + populations.count, of: db)
+        for (_, rows) in stretches.sorted(by: { $0.key < $1.key }) {
+            for row in rows { try insert(patients[row.patient].results[row.result], of: patients[row.patient].patient, into: &results) }
+        }
+        try results.finish()
     }
 
-    private static func insertResults(_ rows: [Stretch: [Row]], of patients: [PatientResults], into db: Database) throws {
-        var table = try RowInsertion(into: "result", columns: 7, of: db)
-        for (stretch, rows) in rows.sorted(by: { $0.key < $1.key }) {
-            for row in rows {
-                let result = patients[Int(row.patient)].results[Int(row.result)]
-                table.add(patients[Int(row.patient)].patient)
-                table.add(stretch.rule)
-                table.add(stretch.word)
-                table.add(result.due?.description)
-                table.add(result.last?.description)
-                table.add(result.reason)
-                table.add(result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "))
-                try table.endRow()
-            }
-        }
-        try table.finish()
-    }
-
-    private static func insertPopulations(_ rows: [Stretch: [Row]], of patients: [PatientResults], into db: Database) throws {
-        var table = try RowInsertion(into: "population", columns: 4, of: db)
-        for (stretch, rows) in rows.sorted(by: { $0.key < $1.key }) {
-            for row in rows {
-                let populations = patients[Int(row.patient)].results[Int(row.result)].populations
-                guard let found = populations.first(where: { $0.code == stretch.word }) else { continue }
-                table.add(patients[Int(row.patient)].patient)
-                table.add(stretch.rule)
-                table.add(stretch.word)
-                table.add(found.count)
-                try table.endRow()
-            }
-        }
-        try table.finish()
+    private static func insert(_ result: CareGapResult, of patient: String, into table: inout RowInsertion) throws {
+        table.add(patient)
+        table.add(result.rule)
+        table.add(result.state.rawValue)
+        table.add(result.due?.description)
+        table.add(result.last?.description)
+        table.add(result.reason)
+        table.add(result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "))
+        for population in populations { table.add(result.populations.first { $0.code == population.code }?.count) }
+        try table.endRow()
     }
 
     private static func failure(_ error: any Error) -> SweepError {

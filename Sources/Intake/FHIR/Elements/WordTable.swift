@@ -18,6 +18,13 @@ extension WordList {
     }
 
     /// A word may be written with escapes, though nobody does.
+    /// The word that a string says; nothing where it is none of the words.
+    @inline(__always)
+    init?(_ view: JSONView) {
+        guard let word = view.withText({ Self.table.word($0) }) ?? nil else { return nil }
+        self = word
+    }
+
     @inline(never)
     private static func escaped(_ node: JSONNode) -> Self? {
         guard node.kind == .string, node.rawBytes.contains(UInt8(ascii: "\\")), let bytes = node.stringBytes else { return nil }
@@ -91,12 +98,20 @@ struct WordTable<Word: WordList>: Sendable {
     private static func print(_ bytes: UnsafeBufferPointer<UInt8>) -> Print {
         let count = bytes.count
         guard count >= 8, let base = UnsafeRawPointer(bytes.baseAddress) else {
-            var head: UInt64 = 0
-            for byte in bytes { head = head << 8 | UInt64(byte) }
-            return Print(head: head, tail: 0, count: count)
+            return Print(head: short(bytes), tail: 0, count: count)
         }
         return Print(
             head: base.loadUnaligned(as: UInt64.self), tail: base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self), count: count)
+    }
+
+    /// Fewer than eight bytes as one integer: all of them, the middle ones of some twice.
+    @inline(__always)
+    private static func short(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let count = bytes.count
+        guard count > 0, let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
+        guard count >= 4 else { return UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]) << 16 }
+        return UInt64(base.loadUnaligned(as: UInt32.self))
+            | UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)) << 32
     }
 
     /// What lies between the ends of a long word.

@@ -6,7 +6,10 @@ extension ElementReader {
     ///
     /// - Source: FHIR R4, observation.
     mutating func observations(_ entry: ResourceEntry, into observations: inout [Observation]) {
-        guard observationCodes.map({ entry.node.isObservation(coded: $0) || !entry.node.saysWhatWasObserved }) ?? true else { return }
+        let isWanted = observationCodes.map { codes in
+            entry.node.withView { $0.isObservation(coded: codes) || !$0.saysWhatWasObserved }
+        }
+        guard isWanted ?? true else { return }
         begin(entry)
         var observation = Observation(reference: entry.reference, code: CodeableConcept(), status: "unknown")
         var components: JSONNode?

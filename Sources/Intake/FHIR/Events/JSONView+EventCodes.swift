@@ -1,13 +1,13 @@
 import Documents
 
-extension JSONNode {
+extension JSONView {
     /// False for a resource that bears none of the codes, and of which nothing else counts either.
     ///
     /// What must not be used is read nevertheless, whatever its code: it leaves its section incomplete. So is what says by an
     /// extension of its code what was not done.
     func mayBeEvent(coded codes: CodeFilter) -> Bool {
-        for (element, value) in knownMembers {
-            switch element {
+        for (key, value) in members {
+            switch ElementName(key) {
             case .code, .vaccineCode, .type:
                 for concept in value.repetitions where concept.bears(codes) { return true }
             case .modifierExtension, .implicitRules: return true
@@ -42,8 +42,8 @@ extension JSONNode {
     }
 
     private func bears(_ codes: CodeFilter) -> Bool {
-        for (element, value) in knownMembers {
-            switch element {
+        for (key, value) in members {
+            switch ElementName(key) {
             case .coding: if value.repetitions.contains(where: { $0["code"].map { codes.holds($0) || $0.hasBlankEnd } ?? false }) { return true }
             case .extension: return true
             default: break
@@ -54,6 +54,7 @@ extension JSONNode {
 
     /// True for a string that begins or ends with a blank, which does not count.
     private var hasBlankEnd: Bool {
-        withRawBytes { $0.count > 2 && ($0[1] <= 0x20 || $0[$0.count - 2] <= 0x20) }
+        let bytes = rawBytes
+        return bytes.count > 2 && (bytes[1] <= 0x20 || bytes[bytes.count - 2] <= 0x20)
     }
 }
