@@ -109,9 +109,10 @@ public struct Sweep: Sendable {
     /// What is kept of results, reports and visits.
     private var interest: ResourceInterest {
         let needs = evaluator.gapNeeds(only: options.rules) ?? DataNeeds()
+        let measures = evaluator.plan.measures
         return ResourceInterest(
-            sections: needs.sections, observationCodes: needs.observationCodes, eventKinds: evaluator.plan.measures.kinds,
-            eventCodes: evaluator.plan.measures.codes)
+            sections: needs.sections, observationCodes: needs.observationCodes, eventKinds: measures.kinds, eventCodes: measures.codes,
+            firstDays: measures.firstDays(in: options.measurementPeriod))
     }
 
     private func evaluate(_ grouped: GroupedInput, _ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) {

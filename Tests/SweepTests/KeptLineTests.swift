@@ -60,6 +60,34 @@ struct KeptLineTests {
         #expect(kept("{\"resourceType\":\"Procedure\",\"id\":\"q\"}") == nil)
     }
 
+    @Test("of a result that counts only from some day on, what lies before keeps its time; what cannot be told stays whole")
+    func tooLongAgo() throws {
+        let day = try #require(CivilDate("2026-01-01"))
+        let interest = ResourceInterest(
+            sections: [], observationCodes: [], eventKinds: [.observation], eventCodes: [.observation: ["39156-5", "72166-2"]],
+            firstDays: [.observation: ["39156-5": day]])
+        func remainder(_ time: String, code: String = "39156-5", more: String = "") -> String? {
+            var sorting = LineSorting(interest)
+            let line = "{\"resourceType\":\"Observation\",\"id\":\"a\",\"code\":{\"coding\":[{\"code\":\"\(code)\"}]},\(time)\(more)\"subject\":{\"reference\":\"Patient/p0\"}}"
+            return Array(line.utf8).withUnsafeBytes { sorting.place(of: $0).kept?.remainder }.map { String(decoding: $0, as: UTF8.self) }
+        }
+        for time in ["\"effectiveDateTime\":\"2025-12-31\"", "\"effectivePeriod\":{\"start\":\"2025-12-01\",\"end\":\"2025-12-31T23:59:59Z\"}"] {
+            #expect(remainder(time + ",") == "{\"resourceType\":\"Observation\",\"id\":\"a\",\"code\":{\"coding\":[{\"code\":\"39156-5\"}]},\(time)}")
+        }
+        for time in [
+            "\"effectiveDateTime\":\"2026-01-01\",", "\"effectiveDateTime\":\"2025-02-30\",", "",
+            "\"effectivePeriod\":{\"start\":\"2025-12-01\"},", "\"effectivePeriod\":{\"end\":\"2025-12-01\"},",
+            "\"effectivePeriod\":{\"start\":\"2025-12-02\",\"end\":\"2025-12-01\"},", "\"effectiveTiming\":{\"event\":[\"2025-12-01\"]},",
+            "\"effectiveDateTime\":\"2025-12-31\",\"effectiveInstant\":\"2025-12-31T00:00:00Z\",",
+        ] {
+            #expect(remainder(time) == nil, "\(time)")
+        }
+        // A year is wholly before the next.
+        #expect(remainder("\"effectiveDateTime\":\"2025\",") != nil)
+        #expect(remainder("\"effectiveDateTime\":\"2025-12-31\",", code: "72166-2") == nil)
+        #expect(remainder("\"effectiveDateTime\":\"2025-12-31\",", more: "\"implicitRules\":\"http://example.org\",") == nil)
+    }
+
     @Test("leaving out what nobody reads changes no result, versions and reasons included")
     func sameResults() async throws {
         let folder = try TemporaryFolder()

@@ -113,6 +113,16 @@ struct ValueSetIndex: Sendable {
     /// A number for each kind and set.
     func place(of kind: RecordEvent.Kind, _ set: ValueSetID) -> Int { Int(kind.rawValue) * count + Int(set.index) }
 
+    /// The earliest day of each code that a set has one for, of all sets that hold it.
+    func firstDays(_ days: [ValueSetID: CivilDate]) -> [String: CivilDate] {
+        var found: [String: CivilDate] = [:]
+        for (coding, sets) in byCode {
+            guard let day = sets.compactMap({ days[$0] }).min() else { continue }
+            found[coding.code] = min(found[coding.code] ?? .last, day)
+        }
+        return found
+    }
+
     func sets(holding coding: Coding) -> [ValueSetID] { byCode[coding] ?? [] }
 
     /// Sets of that URL, a version behind `|` left aside.

@@ -5,61 +5,97 @@ public import Documents
 ///
 /// These kinds are many and mostly nobody's concern; any other kind always matters.
 public struct ResourceInterest: Sendable {
-    /// By the number of the kind of event, codes of what matters; nothing where all of it does.
-    private let codes: [CodeFilter?]
+    /// How much of a resource has to be kept.
+    public enum Extent: Sendable, Hashable {
+        case whole
+        /// What tells its versions apart, and its code, which a medicine may give as its reason.
+        case named
+        /// The same and when it was: the code is one that counts, and it was too long ago.
+        case dated
+    }
+
+    /// What is looked for among the resources of one kind.
+    private struct Codes {
+        let all: CodeFilter
+        /// Those that count whenever they were.
+        let always: CodeFilter
+        /// Before this day the others count no more.
+        let firstDay: CivilDate?
+    }
+
+    /// By the number of the kind of event; nothing where all of it matters.
+    private let codes: [Codes?]
 
     /// - Parameters:
     ///   - sections: what rules read of the record, measures aside.
     ///   - observationCodes: LOINC codes of the observations that rules read.
     ///   - eventKinds: what measures read.
     ///   - eventCodes: codes by which measures find entries of a kind; of kinds that are not here, they read all.
+    ///   - firstDays: for codes that measures find in entries only that had not ended before a day, that day.
     ///   The reader may be given more than this, never less.
     public init(
         sections: Set<RecordSection>, observationCodes: some Swift.Collection<String>, eventKinds: Set<RecordEvent.Kind>,
-        eventCodes: [RecordEvent.Kind: Set<String>]
+        eventCodes: [RecordEvent.Kind: Set<String>], firstDays: [RecordEvent.Kind: [String: CivilDate]] = [:]
     ) {
         codes = RecordEvent.Kind.allCases.map { kind in
-            var wanted: Set<String> = []
+            var events: Set<String> = []
             if eventKinds.contains(kind) {
                 guard let codes = eventCodes[kind] else { return nil }
-                wanted = codes
+                events = codes
             }
+            var entries: Set<String> = []
             switch kind {
-            case .observation: return CodeFilter(sections.contains(.observations) ? wanted.union(observationCodes) : wanted)
-            case .encounter: return sections.contains(.encounters) ? nil : CodeFilter(wanted)
-            case .diagnosticReport: return CodeFilter(wanted)
+            case .observation: if sections.contains(.observations) { entries = Set(observationCodes) }
+            case .encounter: if sections.contains(.encounters) { return nil }
+            case .diagnosticReport: break
             default: return nil
             }
+            let dated = (firstDays[kind] ?? [:]).filter { events.contains($0.key) && !entries.contains($0.key) }
+            let all = events.union(entries)
+            return Codes(
+                all: CodeFilter(all), always: CodeFilter(all.subtracting(dated.keys)), firstDay: dated.values.min())
         }
     }
 
-    /// False for a resource that would change nothing if it were left out, its id and its code aside.
+    /// How much of a resource may change anything.
     ///
-    /// One that must not be used (a modifier extension, a summary) matters, whatever its code: it leaves its section incomplete.
-    public func mayMatter(_ resource: JSONView) -> Bool {
+    /// One that must not be used (a modifier extension, a summary) matters, whatever its code and time: it leaves its section
+    /// incomplete.
+    public func extent(of resource: JSONView) -> Extent {
         guard let kind = resource["resourceType"].flatMap({ ResourceKind($0)?.eventKind }), let codes = codes[Int(kind.rawValue)]
-        else { return true }
-        return resource.mayBeEvent(coded: codes) || kind == .observation && resource.hasComponent(coded: codes)
+        else { return .whole }
+        func matters(_ codes: CodeFilter) -> Bool {
+            resource.mayBeEvent(coded: codes) || kind == .observation && resource.hasComponent(coded: codes)
+        }
+        guard matters(codes.all) else { return .named }
+        guard let day = codes.firstDay, resource.ended(before: day), !matters(codes.always) else { return .whole }
+        return .dated
     }
 
-    /// What stays of a resource that does not matter: what tells its versions apart, and its code, which a medicine may give as
-    /// its reason.
-    public static func remainder(of resource: JSONView) -> [UInt8] {
-        var bytes = [UInt8(ascii: "{")]
+    /// What stays of a resource that is not kept whole.
+    public static func remainder(of resource: JSONView, _ extent: Extent) -> [UInt8] {
+        var bytes: [UInt8] = []
         func keep(_ key: StaticString) {
             guard let value = resource[key] else { return }
-            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(UInt8(ascii: bytes.isEmpty ? "{" : ","))
             bytes.append(UInt8(ascii: "\""))
             bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
             bytes.append(UInt8(ascii: "\""))
             bytes.append(UInt8(ascii: ":"))
             bytes.append(contentsOf: value.rawBytes)
         }
-        bytes.reserveCapacity(256)
+        bytes.reserveCapacity(320)
         keep("resourceType")
         keep("id")
         keep("meta")
         keep("code")
+        if extent == .dated {
+            keep("effectiveDateTime")
+            keep("effectivePeriod")
+            keep("effectiveInstant")
+            keep("period")
+        }
+        if bytes.isEmpty { bytes.append(UInt8(ascii: "{")) }
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }

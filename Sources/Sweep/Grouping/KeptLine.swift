@@ -29,10 +29,11 @@ struct KeptLine {
         }
         // An id is one's own within its type only.
         let identity = name &+ UInt64(truncatingIfNeeded: resource["resourceType"]?.rawBytes.count ?? 0)
-        if interest.mayMatter(resource) {
+        let extent = interest.extent(of: resource)
+        if extent == .whole {
             self.init(.whole(identity: identity))
         } else {
-            self.init(.remainder(identity: identity), remainder: ResourceInterest.remainder(of: resource))
+            self.init(.remainder(identity: identity), remainder: ResourceInterest.remainder(of: resource, extent))
         }
     }
 
