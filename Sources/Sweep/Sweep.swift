@@ -106,12 +106,13 @@ public struct Sweep: Sendable {
         return grouped
     }
 
-    /// What is kept of results, reports and visits.
+    /// What is kept of results, reports, visits and procedures.
     private var interest: ResourceInterest {
         let needs = evaluator.gapNeeds(only: options.rules) ?? DataNeeds()
         let measures = evaluator.plan.measures
         return ResourceInterest(
-            sections: needs.sections, observationCodes: needs.observationCodes, eventKinds: measures.kinds, eventCodes: measures.codes,
+            sections: needs.sections, observationCodes: needs.observationCodes, entryCodes: evaluator.plan.entryCodes,
+            eventKinds: measures.kinds, eventCodes: measures.codes,
             firstDays: measures.firstDays(in: options.measurementPeriod))
     }
 

@@ -57,7 +57,7 @@ struct KeptLineTests {
         func report(_ code: String) -> String { "{\"resourceType\":\"DiagnosticReport\",\"id\":\"d\",\"code\":{\"coding\":[{\"code\":\"\(code)\"}]}}" }
         #expect(kept(report("24606-6"))?.extent.isRemainder == false)
         #expect(kept(report("1-8"))?.extent.isRemainder == true)
-        #expect(kept("{\"resourceType\":\"Procedure\",\"id\":\"q\"}") == nil)
+        #expect(kept("{\"resourceType\":\"Condition\",\"id\":\"q\"}") == nil)
     }
 
     @Test("of a result that counts only from some day on, what lies before keeps its time; what cannot be told stays whole")
@@ -86,6 +86,23 @@ struct KeptLineTests {
         #expect(remainder("\"effectiveDateTime\":\"2025\",") != nil)
         #expect(remainder("\"effectiveDateTime\":\"2025-12-31\",", code: "72166-2") == nil)
         #expect(remainder("\"effectiveDateTime\":\"2025-12-31\",", more: "\"implicitRules\":\"http://example.org\",") == nil)
+    }
+
+    @Test("procedures are kept by what any rule looks for, and where a code may stand for a category")
+    func procedures() {
+        let interest = ResourceInterest(
+            sections: [.procedures], observationCodes: [], entryCodes: ["73761001"], eventKinds: [], eventCodes: [:])
+        func isWhole(_ codings: String) -> Bool {
+            var sorting = LineSorting(interest)
+            let line = "{\"resourceType\":\"Procedure\",\"id\":\"q\",\"code\":{\"coding\":[\(codings)],\"text\":\"x\"}}"
+            return Array(line.utf8).withUnsafeBytes { sorting.place(of: $0).kept?.remainder } == nil
+        }
+        let other = "{\"system\":\"http://snomed.info/sct\",\"code\":\"180256009\"}"
+        #expect(isWhole("{\"system\":\"http://snomed.info/sct\",\"code\":\"73761001\"}"))
+        #expect(!isWhole(other))
+        #expect(isWhole(""))
+        #expect(isWhole("{\"code\":\"180256009\"}"))
+        #expect(isWhole("\(other),{\"system\":\"http://hl7.org/fhir/sid/icd-10-cm\",\"code\":\"Z00\"}"))
     }
 
     @Test("leaving out what nobody reads changes no result, versions and reasons included")

@@ -3,6 +3,7 @@ import Documents
 import Engine
 import Intake
 import Replay
+import Service
 import Testing
 
 @testable import Sweep
@@ -14,9 +15,9 @@ struct LookbackTests {
     func firstDays() throws {
         let period = MeasurementPeriod(yearOf: GapAnswers.asOf.today)
         let days = try GapAnswers().edition.evaluator.plan.measures.firstDays(in: period)
-        // Body mass index (CMS69): within the period. Hemoglobin A1c is asked for without a measure's window too, or within it: never later.
-        let bmi = try #require(days[.observation]?["39156-5"])
-        #expect(bmi <= period.start && bmi >= period.start.adding(months: -36))
+        // Tobacco (CMS138) is asked for within the period.
+        let tobacco = try #require(days[.observation]?["72166-2"])
+        #expect(tobacco <= period.start && tobacco >= period.start.adding(months: -36))
         let codes = try GapAnswers().edition.evaluator.plan.measures.codes
         for (kind, found) in days { for (code, day) in found { #expect(codes[kind]?.contains(code) == true && day <= period.end) } }
         let later = try GapAnswers().edition.evaluator.plan.measures.firstDays(in: MeasurementPeriod(yearOf: period.end.adding(months: 12)))

@@ -40,6 +40,9 @@ struct CodeSetIndex: Sendable {
         }
     }
 
+    /// Codes that stand in a set by themselves, of whatever system.
+    var codes: Set<String> { Set(exact.keys.map(\.code)) }
+
     /// True where a result of an observation can be of the set.
     func holdsResults(_ set: CodeSetID) -> Bool { withResults.contains(set.index) }
 

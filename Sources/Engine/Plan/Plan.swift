@@ -44,6 +44,10 @@ public struct Plan: Sendable {
         }
     }
 
+    /// Codes by which rules look for entries of the record, whatever the kind. An entry whose codes are all of other systems than
+    /// ICD-10-CM, of which categories are looked for too, and are not among these is found by none.
+    public var entryCodes: Set<String> { codeSets.codes }
+
     /// What the rules that answer an occasion read of the record.
     public func needs(on occasion: Occasion) -> DataNeeds {
         needsByOccasion[occasion] ?? DataNeeds(sections: [.patient])

@@ -1,7 +1,7 @@
 public import Clinical
 public import Documents
 
-/// What anyone will ask of the results, reports and visits of a record: the others need not be kept.
+/// What anyone will ask of the results, reports, visits and procedures of a record: the others need not be kept.
 ///
 /// These kinds are many and mostly nobody's concern; any other kind always matters.
 public struct ResourceInterest: Sendable {
@@ -29,12 +29,14 @@ public struct ResourceInterest: Sendable {
     /// - Parameters:
     ///   - sections: what rules read of the record, measures aside.
     ///   - observationCodes: LOINC codes of the observations that rules read.
+    ///   - entryCodes: codes by which rules look for procedures; nothing where they may read any.
     ///   - eventKinds: what measures read.
     ///   - eventCodes: codes by which measures find entries of a kind; of kinds that are not here, they read all.
     ///   - firstDays: for codes that measures find in entries only that had not ended before a day, that day.
     ///   The reader may be given more than this, never less.
     public init(
-        sections: Set<RecordSection>, observationCodes: some Swift.Collection<String>, eventKinds: Set<RecordEvent.Kind>,
+        sections: Set<RecordSection>, observationCodes: some Swift.Collection<String>, entryCodes: Set<String>? = nil,
+        eventKinds: Set<RecordEvent.Kind>,
         eventCodes: [RecordEvent.Kind: Set<String>], firstDays: [RecordEvent.Kind: [String: CivilDate]] = [:]
     ) {
         codes = RecordEvent.Kind.allCases.map { kind in
@@ -48,6 +50,9 @@ public struct ResourceInterest: Sendable {
             case .observation: if sections.contains(.observations) { entries = Set(observationCodes) }
             case .encounter: if sections.contains(.encounters) { return nil }
             case .diagnosticReport: break
+            case .procedure:
+                guard let entryCodes else { return nil }
+                if sections.contains(.procedures) { entries = entryCodes }
             default: return nil
             }
             let dated = (firstDays[kind] ?? [:]).filter { events.contains($0.key) && !entries.contains($0.key) }
@@ -67,7 +72,7 @@ public struct ResourceInterest: Sendable {
         func matters(_ codes: CodeFilter) -> Bool {
             resource.mayBeEvent(coded: codes) || kind == .observation && resource.hasComponent(coded: codes)
         }
-        guard matters(codes.all) else { return .named }
+        guard matters(codes.all) else { return kind == .procedure && !resource.isPlainlyCoded ? .whole : .named }
         guard let day = codes.firstDay, resource.ended(before: day), !matters(codes.always) else { return .whole }
         return .dated
     }
@@ -94,6 +99,8 @@ public struct ResourceInterest: Sendable {
             keep("effectivePeriod")
             keep("effectiveInstant")
             keep("period")
+            keep("performedDateTime")
+            keep("performedPeriod")
         }
         if bytes.isEmpty { bytes.append(UInt8(ascii: "{")) }
         bytes.append(UInt8(ascii: "}"))

@@ -44,6 +44,7 @@ struct KeptLine {
 
     private static let openings: [StaticString] = [
         "{\"resourceType\":\"Observation\"", "{\"resourceType\":\"Encounter\"", "{\"resourceType\":\"DiagnosticReport\"",
+        "{\"resourceType\":\"Procedure\"",
     ]
 }
 
@@ -102,7 +103,7 @@ extension KeptLine.Extent {
 }
 
 extension SpillPart {
-    private static let named = [BytePattern("\"Observation/"), BytePattern("\"DiagnosticReport/")]
+    private static let named = [BytePattern("\"Observation/"), BytePattern("\"DiagnosticReport/"), BytePattern("\"Procedure/")]
 
     /// The records that the reader of the patient must see: without the remainders, unless one may be a version of another line, or
     /// what a medicine was given for.
@@ -127,6 +128,7 @@ extension SpillPart {
             return Self.named.contains { $0.first(in: line, from: 0) != nil }
         }
         return type.starts(with: "Observation") || type.starts(with: "DiagnosticReport") || type.starts(with: "Encounter")
+            || type.starts(with: "Procedure")
     }
 }
 

@@ -31,6 +31,19 @@ extension JSONView {
         } ?? false
     }
 
+    /// True for a resource that has codes, all of them of systems in which a code is looked for as it stands.
+    var isPlainlyCoded: Bool {
+        guard let codings = self["code"]?["coding"]?.repetitions else { return false }
+        var isCoded = false
+        for coding in codings {
+            isCoded = true
+            guard let system = coding["system"], Self.plainSystems.contains(where: { system.equals($0) }) else { return false }
+        }
+        return isCoded
+    }
+
+    private static let plainSystems: [StaticString] = ["http://snomed.info/sct", "http://loinc.org", "http://www.ama-assn.org/go/cpt"]
+
     /// True where a component has one of the codes.
     func hasComponent(coded codes: CodeFilter) -> Bool {
         self["component"]?.repetitions.contains { $0.isCoded(codes) } ?? false

@@ -2,7 +2,7 @@ import Clinical
 import Documents
 
 extension JSONView {
-    /// True for a result, a report or a visit that was wholly before a day; false where that cannot be told at once.
+    /// True for a result, a report, a visit or a procedure that was wholly before a day; false where that cannot be told at once.
     func ended(before day: CivilDate) -> Bool {
         var time: JSONView?
         for (key, value) in members {
