@@ -1,6 +1,7 @@
 public import Clinical
 import Documents
 public import Engine
+public import Intake
 import Knowledge
 
 /// Answers calls of CDS Hooks: bytes in, bytes out, no clock, no network.
@@ -40,6 +41,11 @@ public struct Answerer: Sendable {
     /// - Throws: ``HookProblem`` 404, 413 or 400.
     public func request(service id: String, body: [UInt8]) throws(HookProblem) -> HookRequest {
         try Answer.request(service: id, of: catalogue, body: body)
+    }
+
+    /// The body of the call that a record of another format makes of the service `id`; nothing where there is no such service.
+    public func body(of record: ConvertedRecord, service id: String) -> [UInt8]? {
+        catalogue[id].map { RecordCall(record: record, service: $0).body }
     }
 
     /// The answer to a call, as it came or completed by what was fetched.

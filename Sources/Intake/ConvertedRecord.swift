@@ -36,8 +36,12 @@ public struct ConvertedRecord: Sendable {
     }
 
     /// The record as it is read: what the notes of the conversion say comes first.
-    public func snapshot(asOf: AsOf, patientID: String? = nil) throws(FormatError) -> (snapshot: Snapshot, notes: [IntakeNote]) {
-        var reader = FHIRReader(asOf: asOf, patientID: patientID)
+    ///
+    /// - Parameter eventKinds: what is read as events, for measures.
+    public func snapshot(
+        asOf: AsOf, patientID: String? = nil, eventKinds: Set<RecordEvent.Kind> = []
+    ) throws(FormatError) -> (snapshot: Snapshot, notes: [IntakeNote]) {
+        var reader = FHIRReader(asOf: asOf, patientID: patientID, eventKinds: eventKinds)
         reader.readBundle(try Self.document(of: recorded).root)
         if !drafts.isEmpty { reader.readDrafts(try Self.document(of: drafts).root) }
         for section in RecordSection.allCases { state(section, in: &reader) }

@@ -42,6 +42,7 @@ extension ForeignFormat {
 public enum FormatCatalog {
     public static let all: [any Format.Type] = [
         FHIRFormat.self,
+        HL7v2Format.self,
         CCDAFormat.self,
     ]
 

@@ -1,13 +1,24 @@
 import Documents
+import Intake
 import RuleLanguage
 
 /// Finds the bundle that a test names with `fhir: FILE`, beside the rule file.
+///
+/// A message or document of another format becomes one. What it does not speak of counts as none, as everything does that a test
+/// does not tell.
 enum RecordFile {
     static func read(_ file: String?, beside test: RuleTest) throws(RecordFileError) -> [UInt8]? {
         guard let file else { return nil }
         let folder = test.file.lastIndex(of: "/").map { String(test.file[...$0]) } ?? ""
+        let bytes: [UInt8]
         do {
-            return try SourceFile.bytes(of: file.hasPrefix("/") ? file : folder + file)
+            bytes = try SourceFile.bytes(of: file.hasPrefix("/") ? file : folder + file)
+        } catch {
+            throw RecordFileError(error.message, file: file, test: test)
+        }
+        guard let format = FormatCatalog.foreignFormat(of: bytes) else { return bytes }
+        do throws(FormatError) {
+            return try format.record(of: bytes, part: nil).bundle.bytes
         } catch {
             throw RecordFileError(error.message, file: file, test: test)
         }

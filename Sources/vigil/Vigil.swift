@@ -19,7 +19,7 @@ struct Vigil: AsyncParsableCommand {
             """,
         version: Edition.program,
         subcommands: [
-            ServeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, MeasureCommand.self, ImmunizationCommand.self, SweepCommand.self, KnowledgeCommand.self,
+            ServeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, ConvertCommand.self, MeasureCommand.self, ImmunizationCommand.self, SweepCommand.self, KnowledgeCommand.self,
             ExplainCommand.self, EffectiveCommand.self, PublishCommand.self, BundleCommand.self, JournalCommand.self, NewCommand.self, FormatCommand.self, CaseCommand.self, DocCommand.self, DiffCommand.self,
             BurdenCommand.self, SelfTestCommand.self, KeysCommand.self, SchemaCommand.self, LanguageServerCommand.self,
         ])

@@ -28,16 +28,21 @@ struct HookRecord {
             }
             if !isWhole || !answer.isAnswered, Self.isPrincipal(answer, in: request.prefetch) { lacking.insert(answer.template.section) }
         }
+        if let conversion = request.conversion { lacking.formUnion(conversion.partial.keys) }
         for medication in request.referenced { reader.readDrafts(medication) }
         let asked = Dictionary(grouping: request.prefetch, by: \.template.section).sorted { $0.key < $1.key }
         for (section, answers) in asked {
-            if let supply = Self.supply(of: section, answers) { reader.setSupply(section, supply) }
+            if let supply = Self.supply(of: section, answers) {
+                reader.setSupply(section, supply)
+            } else if let why = request.conversion?.partial[section] {
+                reader.setSupply(section, .partial(why: why))
+            }
         }
         var (snapshot, notes) = reader.finish()
         snapshot.lacking = lacking
         unfound = snapshot.dispatch(request.dispatched)
         self.snapshot = snapshot
-        self.notes = notes + asked.flatMap { Self.unsentSources($0.value) }
+        self.notes = (request.conversion?.notes ?? []) + notes + asked.flatMap { Self.unsentSources($0.value) }
         self.reader = reader
     }
 

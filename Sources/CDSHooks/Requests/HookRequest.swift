@@ -31,6 +31,8 @@ public struct HookRequest: Sendable {
     /// Where more can be asked for; `nil` where the call grants no access.
     public let access: ServerAccess?
     public let repeats: RepeatControl
+    /// What was said of the record when it was brought over from another format; `nil` where it came as FHIR.
+    public let conversion: ConversionStatement?
 
     /// Reads a call of `service`.
     ///
@@ -55,7 +57,9 @@ public struct HookRequest: Sendable {
         selections = context.selections
         dispatched = context.dispatched
         recorded = context.recorded
-        repeats = RepeatControl(body["extension"])
+        let extensions = body["extension"]
+        repeats = RepeatControl(extensions)
+        conversion = ConversionStatement(extensions)
         prefetch = PrefetchAnswer.answers(to: service.prefetch, in: supplied)
     }
 
@@ -72,6 +76,7 @@ public struct HookRequest: Sendable {
         dispatched = []
         recorded = nil
         repeats = .none
+        conversion = nil
         prefetch = PrefetchAnswer.answers(to: service.prefetch, in: [])
     }
 }

@@ -1,6 +1,7 @@
 public import CDSHooks
 public import Clinical
 public import Engine
+public import Intake
 public import Knowledge
 public import RuleLanguage
 
@@ -67,6 +68,11 @@ public struct Edition: Sendable {
     /// - Throws: `HookProblem` from 400 to 499.
     func request(service: String, body: [UInt8]) throws(HookProblem) -> HookRequest {
         try answerer.request(service: service, body: body)
+    }
+
+    /// The body of the call that a record of another format makes of a service; nothing where there is no such service.
+    public func body(of record: ConvertedRecord, service: String) -> [UInt8]? {
+        answerer.body(of: record, service: service)
     }
 
     /// The answer to a call, as it came or completed by what was fetched.

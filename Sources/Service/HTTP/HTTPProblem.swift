@@ -1,6 +1,7 @@
 import CDSHooks
 import HTTPTypes
 import Hummingbird
+import Intake
 
 /// A call that the HTTP edge itself refuses, before a hook sees it.
 ///
@@ -33,6 +34,14 @@ struct HTTPProblem: Error {
     static let mediaType = HTTPProblem(
         status: .unsupportedMediaType,
         code: "not-supported", diagnostics: "The body must be sent as `Content-Type: application/json`, in UTF-8.")
+
+    /// A message or document that cannot be read at all.
+    static func unreadable(_ error: FormatError) -> HTTPProblem {
+        let place = error.offset.map { " (byte \($0))" } ?? ""
+        return HTTPProblem(
+            status: .badRequest,
+            code: "structure", diagnostics: "The body cannot be read as \(error.format): \(error.message)\(place).")
+    }
 
     /// A compressed body.
     static let contentCoding = HTTPProblem(

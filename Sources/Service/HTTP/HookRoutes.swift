@@ -3,6 +3,7 @@ import CDSHooks
 import Clinical
 import HTTPTypes
 import Hummingbird
+import Intake
 import Logging
 import Tracing
 import Trust
@@ -56,7 +57,9 @@ struct HookRoutes {
     @Sendable private func call(_ request: Request, _ context: HookContext) async throws -> Response {
         let edition = editions.current
         let service = named(context, in: edition)
-        let bytes = try await body.bytes(of: request, in: context.place)
+        let format = body.format(of: request)
+        var bytes = try await body.bytes(of: request, in: context.place, as: format)
+        if let format { bytes = try Self.call(of: bytes, in: format, service, edition) }
         let asOf = clock.now()
         let start = ContinuousClock.now
         let (call, answer) = await answer(to: bytes, of: service, in: edition, asOf: asOf, arrival: start, context)
@@ -70,6 +73,17 @@ struct HookRoutes {
             await recorder.record(kept, body: bytes, fetched: fetched, logger: context.logger)
         }
         return .json(answer.body, status: HTTPResponse.Status(code: answer.status))
+    }
+
+    /// The call that a message or document makes: what is answered, and what the journal keeps, so that it can be replayed.
+    private static func call(
+        of bytes: [UInt8], in format: any ForeignFormat.Type, _ service: String, _ edition: Edition
+    ) throws(HTTPProblem) -> [UInt8] {
+        do throws(FormatError) {
+            return edition.body(of: try format.record(of: bytes, part: nil), service: service) ?? bytes
+        } catch {
+            throw .unreadable(error)
+        }
     }
 
     /// The answer to a body, completed by what its FHIR server has where that may be asked; and the call, if it could be read.

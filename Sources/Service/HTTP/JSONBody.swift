@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Intake
 
 /// Reads the body of a call as the bytes of JSON text, refusing what is not declared as such or is too long.
 ///
@@ -13,12 +14,17 @@ struct JSONBody {
 
     /// The bytes of the body.
     ///
-    /// - Parameter place: where they count among those of all requests.
+    /// - Parameters:
+    ///   - place: where they count among those of all requests.
+    ///   - format: in what they come, where that is not JSON.
     /// - Throws: `HTTPProblem` with 415 for another media type or a compressed body, 413 where it is longer than the limit
     ///   (by its declared length before anything is read, by count otherwise), 400 where it breaks off, 503 where the bodies of all
     ///   requests together take too much.
-    func bytes(of request: Request, in place: RequestLoad.Place?) async throws(HTTPProblem) -> [UInt8] {
-        try checkMediaType(request.headers)
+    func bytes(
+        of request: Request, in place: RequestLoad.Place?, as format: (any ForeignFormat.Type)? = nil
+    ) async throws(HTTPProblem) -> [UInt8] {
+        try checkCoding(request.headers)
+        if format == nil { try checkMediaType(request.headers) }
         let declared = request.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard declared <= limit else { throw .tooLarge(limit: limit) }
         var bytes: [UInt8] = []
@@ -37,9 +43,18 @@ struct JSONBody {
         return bytes
     }
 
+    /// The format of a body that is declared as none of JSON; what the bytes are in themselves counts for nothing here.
+    func format(of request: Request) -> (any ForeignFormat.Type)? {
+        guard let stated = request.headers[.contentType], stated != "application/json" else { return nil }
+        return stated.lowercased().split(separator: ";").first.flatMap { FormatCatalog.foreignFormat(mediaType: $0.trimmingBlanks) }
+    }
+
+    private func checkCoding(_ headers: HTTPFields) throws(HTTPProblem) {
+        if let coding = headers[.contentEncoding]?.lowercased(), coding != "identity" { throw .contentCoding }
+    }
+
     /// Accepts `application/json` and `application/*+json`, without a charset or with UTF-8; RFC 8259 §8.1, §11.
     private func checkMediaType(_ headers: HTTPFields) throws(HTTPProblem) {
-        if let coding = headers[.contentEncoding]?.lowercased(), coding != "identity" { throw .contentCoding }
         guard let stated = headers[.contentType] else { throw .mediaType }
         if stated == "application/json" { return }
         let parts = stated.lowercased().split(separator: ";").map { $0.trimmingBlanks }

@@ -1,6 +1,7 @@
 import CDSHooks
 import Documents
 import HTTPTypes
+import Intake
 
 /// The service as OpenAPI 3.1 describes one: written from the routes that are served and from the hooks of the edition, so it
 /// cannot say anything else than what is there.
@@ -47,7 +48,10 @@ struct OpenAPIDocument {
         ]
         if let schema = operation.body {
             let content = schema == .hookRequest ? service.map(HookSchema.request) ?? schema.reference : schema.reference
-            members.append(("requestBody", .object([("required", .bool(true)), ("content", media("application/json", content))])))
+            let others = schema == .hookRequest ? FormatCatalog.foreign.flatMap { $0.mediaTypes } : []
+            let media = [("application/json", content)] + others.map { ($0, JSONValue.object([("type", "string")])) }
+            let contents = JSONValue.object(media.map { ($0.0, .object([("schema", $0.1)])) })
+            members.append(("requestBody", .object([("required", .bool(true)), ("content", contents)])))
         }
         // Without clients in the configuration, nobody is asked for a token.
         if operation.isGuarded {

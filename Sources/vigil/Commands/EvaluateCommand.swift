@@ -1,35 +1,48 @@
 import ArgumentParser
 import CDSHooks
+import Clinical
 import Documents
-import Foundation
+import Intake
 import Service
 
-/// `vigil evaluate`: answers one hook request from a file, byte for byte as the service would.
+/// `vigil evaluate`: answers one hook request from a file, or what a message or document makes of it, as the service would.
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Answer one CDS Hooks request from a file, as the service would.",
+        abstract: "Answer one CDS Hooks request, HL7 v2 message or C-CDA document from a file, as the service would.",
         discussion: """
             Prints the bytes of the answer and nothing else. The service is the one of the request's hook unless --service \
             names it. Identifiers in the answer are derived from its content: the same request, rules, knowledge and day give \
             the same bytes.
 
+            A message or document of another format is brought over into FHIR first (`vigil convert` shows it) and becomes the \
+            request of --hook: order-sign where it brings orders to be signed, else patient-view. What it does not speak of \
+            is missing data, and is said so.
+
             EXIT CODES:
               0  the answer is 200
-              1  it is not: the body says why, standard error has the status
+              1  it is not: the body says why, standard error has the status; or a message or document cannot be read
               2  files missing or damaged, wrong arguments
 
             EXAMPLES:
               vigil evaluate docs/examples/order-sign.json
               vigil evaluate request.json --as-of 2026-11-21 | jq '.cards[].summary'
               vigil evaluate - --service vigil-order-sign < request.json
+              vigil evaluate order.hl7
+              vigil evaluate visit.hl7 --hook encounter-discharge
             """)
 
-    @Argument(help: "The file with the request's body; `-` for standard input.")
+    @Argument(help: "The file with the request's body, a message or a document; `-` for standard input.")
     var request: String
 
     @Option(help: ArgumentHelp("The service to ask, as listed by discovery.", valueName: "id"))
     var service: String?
+
+    @Option(help: ArgumentHelp("For a message or document: the hook to make of it.", valueName: "name"))
+    var hook: String?
+
+    @Option(help: ArgumentHelp("For a batch of HL7 v2: the control id (MSH-10) of the message.", valueName: "id"))
+    var message: String?
 
     @OptionGroup var rules: RuleOptions
     @OptionGroup var bundle: BundleOptions
@@ -37,10 +50,10 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var instant: InstantOptions
 
     func run() throws {
-        let bytes = try readRequest()
+        let bytes = try CommandInput.bytes(of: request)
         let clock = instant.clock
         let edition = try EditionLoader(rules: bundle.rules(else: rules.layers), knowledge: knowledge.file, clock: clock).load()
-        let answer = edition.answer(service: try chosenService(in: edition, for: bytes), body: bytes, asOf: clock.now())
+        let answer = try answer(to: bytes, by: edition, asOf: clock.now())
         Output.bytes(answer.body)
         guard answer.status == 200 else {
             Output.note("status \(answer.status)")
@@ -48,12 +61,19 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
-    private func readRequest() throws -> [UInt8] {
-        if request == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-        guard let data = FileManager.default.contents(atPath: request) else {
-            throw CommandError(description: "`\(request)` cannot be read")
+    private func answer(to bytes: [UInt8], by edition: Edition, asOf: AsOf) throws -> HookResponse {
+        guard let format = FormatCatalog.foreignFormat(of: bytes) else {
+            if hook != nil || message != nil {
+                throw ValidationError("--hook and --message are for messages and documents; `\(request)` is a request")
+            }
+            return edition.answer(service: try chosenService(in: edition, for: bytes), body: bytes, asOf: asOf)
         }
-        return Array(data)
+        let record = try ForeignInput.record(of: bytes, in: format, part: message, path: request)
+        let chosen = service ?? edition.services(for: hook ?? record.hook).first
+        guard let chosen, let body = edition.body(of: record, service: chosen) else {
+            throw CommandError(description: "no service answers \(service ?? hook ?? record.hook); there are \(edition.serviceIDs.joined(separator: ", "))")
+        }
+        return edition.answer(service: chosen, body: body, asOf: asOf)
     }
 
     /// The service that was named, else the first one of the request's hook, else the first of all, which then says what is wrong.

@@ -3,6 +3,7 @@ import CDSHooks
 import Clinical
 import Documents
 import Engine
+import Intake
 import Knowledge
 import RuleLanguage
 import Service
@@ -47,7 +48,12 @@ struct LoadedRules {
 
     /// The patient in a file.
     func patient(in path: String, _ evaluator: Evaluator, asOf: AsOf) throws -> Snapshot {
-        let document = try JSONDocument(parsing: try CommandInput.bytes(of: path))
+        let bytes = try CommandInput.bytes(of: path)
+        if let format = FormatCatalog.foreignFormat(of: bytes) {
+            let record = try ForeignInput.record(of: bytes, in: format, part: nil, path: path)
+            return try record.snapshot(asOf: asOf, eventKinds: Set(RecordEvent.Kind.allCases)).snapshot
+        }
+        let document = try JSONDocument(parsing: bytes)
         do throws(HookProblem) {
             return try PatientFile.snapshot(document, answerer: Answerer(trying: evaluator), asOf: asOf)
         } catch {

@@ -176,7 +176,7 @@ import Testing
     @Test func format_readsAndRecognizes() throws {
         let bytes = Array(bundle([condition(clinical("active"))]).utf8)
         #expect(FormatCatalog.format(of: bytes)?.name == "fhir-r4")
-        #expect(FormatCatalog.format(named: "fhir-r4") != nil && FormatCatalog.format(of: Array("MSH|^~".utf8)) == nil)
+        #expect(FormatCatalog.format(named: "fhir-r4") != nil && FormatCatalog.format(of: Array("MSA|^~".utf8)) == nil)
         #expect(try FHIRFormat.read(bytes, asOf: instant(), patientID: nil).snapshot.conditions.count == 1)
         #expect(throws: FormatError.self) { try FHIRFormat.read(Array("{".utf8), asOf: instant(), patientID: nil) }
     }
