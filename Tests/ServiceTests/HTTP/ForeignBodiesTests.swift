@@ -19,6 +19,12 @@ struct ForeignBodiesTests {
     private static func order(control: String = "OK") -> String {
         header + "ORC|\(control)|w1|||||||20251230\rRXE|^QD|11289^warfarin^RXNORM|5||mg\rORC|NW|i1\rRXE|^TID|5640^ibuprofen^RXNORM|400||mg"
     }
+    /// True where the rule's card is there; beside it may stand that only the medicines of the message are known.
+    private static func warnsOfBleeding(_ answer: TestResponse) throws -> Bool {
+        let cards = try answer.json()["cards"].map { Array($0.elements) } ?? []
+        return cards.contains { $0["summary"]?.string?.contains("risk of bleeding") ?? false }
+    }
+
     private static let hl7: HTTPFields = [.contentType: "x-application/hl7-v2+er7; charset=utf-8"]
 
     @Test("A message gives the cards of its order, and says what it does not speak of")
@@ -26,11 +32,11 @@ struct ForeignBodiesTests {
         try await World().application.test(.router) { client in
             let answer = try await client.post(Self.order(), headers: Self.hl7)
             #expect(answer.status == .ok && answer.headers[.contentType] == "application/json")
-            #expect(try answer.cards() == 1)
+            #expect(try Self.warnsOfBleeding(answer))
             let ledger = try #require(try answer.json()["extension"]?["org.vigil.not-checked"]).elements.compactMap { $0["why"]?.string }
             #expect(ledger.contains { $0.contains("in this message") })
             let changed = try await client.post(Self.order(control: "XX"), headers: Self.hl7)
-            #expect(try changed.cards() == 1)
+            #expect(try Self.warnsOfBleeding(changed))
         }
     }
 
@@ -65,7 +71,7 @@ struct ForeignBodiesTests {
         ).application()
         try await application.test(.router) { (client: any TestClientProtocol) async throws -> Void in
             let answer = try await client.post(Self.order(), headers: Self.hl7)
-            #expect(try answer.cards() == 1)
+            #expect(try Self.warnsOfBleeding(answer))
         }
         try await journal.flush()
         var outcomes: [DecisionReplay.Outcome] = []
