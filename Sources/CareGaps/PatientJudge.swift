@@ -46,7 +46,7 @@ public struct PatientJudge: Sendable {
         if let mute = status.mute { return mute.words }
         if let summary = status.summary { return summary }
         guard status.state == .notChecked else { return nil }
-        return status.unknown.map { "\($0.name): \($0.why)" }.joined(separator: "; ")
+        return status.unknown.map { "\($0.words): \($0.why)" }.joined(separator: "; ")
     }
 
     private static func state(_ state: GapStatus.State) -> CareGapState {

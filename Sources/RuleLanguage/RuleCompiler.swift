@@ -28,6 +28,11 @@ public struct RuleCompiler: Sendable {
 
     /// The same for files that were read before, such as those of which only one was changed.
     public func compile(_ files: [RuleFile], includingDrafts: Bool = false) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
+        compile(files, planning: includingDrafts ? .every : .inService)
+    }
+
+    /// The same, and a plan of just those rules that are asked for.
+    public func compile(_ files: [RuleFile], planning selection: RuleSelection) -> (ruleSet: RuleSet?, diagnostics: [Diagnostic]) {
         let raw = files.sorted { ($0.layer, $0.source.name) < ($1.layer, $1.source.name) }
         let sources = raw.map(\.source)
         let byName = Dictionary((sources + raw.flatMap(\.overlays)).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -37,7 +42,7 @@ public struct RuleCompiler: Sendable {
         let trees = files.filter { !$0.source.name.hasSuffix(ValueSetReader.ending) }
         var (names, setDiagnostics) = SetsReader.names(in: trees.map { ($0.source, $0.node) }, sources: byName, knowledge: knowledge)
         names.extend(by: laying.extensions, layingSession)
-        let session = CheckSession(names: names, today: today, sources: byName, showsEveryRule: includingDrafts)
+        let session = CheckSession(names: names, today: today, sources: byName, showsEveryRule: selection.showsEveryRule)
         session.add(layingSession.diagnostics)
         session.add(setDiagnostics)
         for file in files { session.layers[file.source.name] = file.layer }
@@ -52,7 +57,7 @@ public struct RuleCompiler: Sendable {
             session.add(file.diagnostics)
             guard let node = file.node, !MeasureNames.isNames(node) else { continue }
             if !file.holdsNames, let rule = rule(node, file.source, session) { rules.append(rule) }
-            UnfilledText.report(in: node, session, file: file.source.name)
+            UnfilledText.report(in: node, session, file: file.source)
         }
         reportDoubleIDs(rules, session)
         session.reportSharedPairs()
@@ -60,7 +65,7 @@ public struct RuleCompiler: Sendable {
 
         let diagnostics = inOrder(session.diagnostics)
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-        let planned = rules.filter { includingDrafts || $0.status == .active || $0.status == .shadow }
+        let planned = rules.filter { selection.includes($0.status) }
         let ruleSet = RuleSet(
             plan: session.builder.plan(planned.flatMap(\.planned), measures: session.measures),
             digest: "\(digest(of: raw, overrides: laying.overrides))", rules: rules, overrides: laying.overrides, packs: laying.packs, files: files,

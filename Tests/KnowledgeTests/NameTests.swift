@@ -135,4 +135,20 @@ import Testing
         #expect(text.contains("interactions: 1 major, 1 minor"))
         #expect(base.description(ofDrug: "nothing") == nil)
     }
+
+    @Test("what another name stands for: members and codes, with their source")
+    func otherNames() throws {
+        let nsaid = try #require(base.descriptions(ofName: "nsaid").first)
+        #expect(nsaid.kind == "class" && nsaid.members == ["ibuprofen", "naproxen"])
+        #expect(nsaid.text(listing: 1).hasSuffix("  ibuprofen\n  and 1 more; --all lists them\n"))
+        let gout = try #require(base.descriptions(ofName: "gout").first)
+        #expect(gout.kind == "problem" && gout.members.contains("ICD10CM M10 and below"))
+        #expect(base.descriptions(ofName: "ibuprofen").isEmpty)
+    }
+
+    @Test func aBrandIsNamed() {
+        #expect(base.brandSentence("coumadin") == "`coumadin` is a brand of `warfarin`")
+        #expect(base.brandSentence("warfarin") == nil)
+        #expect(base.brandSentence("") == nil)
+    }
 }

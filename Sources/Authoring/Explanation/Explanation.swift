@@ -7,15 +7,23 @@ public struct Explanation: Sendable {
     /// True to show, for each row that did not decide, the first condition that stopped it.
     private let asksWhyNot: Bool
     private let evaluation: Evaluation?
+    private let notAsked: String?
 
-    /// - Parameter evaluation: what all rules say of the same patient; what the rule says and is not shown tells why then.
-    public init(_ trace: RuleTrace, in evaluation: Evaluation? = nil, asksWhyNot: Bool = false) {
+    /// - Parameters:
+    ///   - evaluation: what all rules say of the same patient; what the rule says and is not shown tells why then.
+    ///   - notAsked: why a service does not ask the rule at all, such as `a draft`; it tells then what the rule would say.
+    public init(_ trace: RuleTrace, in evaluation: Evaluation? = nil, notAsked: String? = nil, asksWhyNot: Bool = false) {
         self.trace = trace
         self.evaluation = evaluation
+        self.notAsked = notAsked
         self.asksWhyNot = asksWhyNot
     }
 
     public var text: String {
+        (notAsked.map { "\(trace.rule.id) v\(trace.rule.version): not asked: \($0)\n\n" } ?? "") + walked
+    }
+
+    private var walked: String {
         let head = "\(trace.rule.id) v\(trace.rule.version)"
         guard let why = trace.stopped else {
             return trace.meetings.map { meeting in ([head + ": " + heading(of: meeting)] + self.lines(of: meeting)).joined(separator: "\n") }
@@ -107,6 +115,7 @@ public struct Explanation: Sendable {
 
     /// Why a card that the rule has for the patient is not shown; nothing where it is.
     private func withheld(_ meeting: MeetingTrace) -> String? {
+        if notAsked != nil { return "the rule is not asked" }
         guard let evaluation, let key = meeting.key, !evaluation.findings.contains(where: { $0.key == key && $0.rule.id == trace.rule.id })
         else { return nil }
         if let silenced = evaluation.silenced.first(where: { $0.key == key && $0.rule == trace.rule.id }) {

@@ -19,12 +19,14 @@ public struct MutationTester: Sendable {
 
     /// Tries every change of every rule that has not been retired.
     ///
-    /// - Parameter width: how many changes are tried at the same time.
-    public func run(_ files: [RuleFile], width: Int) async -> MutationReport {
+    /// - Parameters:
+    ///   - width: how many changes are tried at the same time.
+    ///   - isChosen: true for the names of files whose rules are changed; the others stand beside them.
+    public func run(_ files: [RuleFile], width: Int, only isChosen: (String) -> Bool = { _ in true }) async -> MutationReport {
         let names = files.filter(\.holdsNames)
         let pairs = files.filter { $0.node?["kind"]?.text.map(Self.pairKinds.contains) ?? false }
         var rules: [MutationReport.Rule] = []
-        for file in files where !file.holdsNames {
+        for file in files where !file.holdsNames && isChosen(file.source.name) {
             guard let subject = subject(file, names: names, pairs: pairs) else { continue }
             rules.append(await run(subject, width: max(1, width)))
         }

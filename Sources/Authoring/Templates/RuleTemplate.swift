@@ -1,5 +1,6 @@
 import Documents
 public import Engine
+public import RuleLanguage
 
 /// A rule to begin with: it checks, its tests pass, and everything that an author must fill in says so.
 public struct RuleTemplate: Sendable {
@@ -31,19 +32,28 @@ public struct RuleTemplate: Sendable {
             """
     }
 
-    /// The text of a new file of overrides.
-    public static func overrides(_ name: String) -> String {
-        """
+    /// The text of a new file of overrides, of a rule as some files have it.
+    ///
+    /// - Parameters:
+    ///   - rule: the rule that it begins with.
+    ///   - files: the pack; what is not found there begins as of this program's own rules.
+    public static func overrides(_ name: String, of rule: String = "warfarin-nsaid", in files: [RuleFile] = []) -> String {
+        let node = files.first { $0.ruleID == rule }?.node
+        let pack = files.first { $0.ruleID == nil && $0.node?["pack"]?.text != nil && $0.node?["overrides"] == nil }?.node
+        let row = node == nil ? "base" : node?["grades"]?.elements.last?["name"]?.text
+        let isModerate = node?["grades"]?.elements.last?["severity"]?.text == "moderate"
+        let change = row.map { "set: { grades.\($0).severity: \(isModerate ? "minor" : "moderate") } # or mute_when, before, after, retire" } ?? "retire: yes # or set, mute_when"
+        return """
         # yaml-language-server: $schema=.vigil/overrides.schema.json
         overrides: \(name)
-        pack: { name: core, version: 2026.11 } # FILL IN - as the pack.yaml of the rules has it
+        pack: { name: \(pack?["pack"]?.text ?? "core"), version: \(pack?["version"]?.text ?? "2026.11") } # FILL IN - as the pack.yaml of the rules has it
         changes:
-          - rule: warfarin-nsaid # FILL IN - which rule; `vigil effective RULE` shows it
-            of_version: 2 # FILL IN - the version that you have read
+          - rule: \(rule) # FILL IN - which rule; `vigil effective RULE` shows it
+            of_version: \(node?["version"]?.text ?? "1") # FILL IN - the version that you have read
             because: FILL IN - why it is changed here
             approved: { by: FILL IN - who approved it, date: 2026-11-21 }
             until: 2027-12-31 # FILL IN - it ends by itself
-            set: { grades.base.severity: moderate } # or mute_when, before, after, retire
+            \(change)
 
         """
     }

@@ -9,7 +9,7 @@ public struct TrafficBurden: Sendable {
     }
 
     public var text: String {
-        var lines = ["\(run.answers.count) calls, \(run.orders) orders" + (run.refused > 0 ? ", \(run.refused) calls refused" : "")]
+        var lines = [run.counts]
         lines.append("alerts per 1,000 orders        \(run.perThousandOrders(run.alerts))")
         lines.append("  of them interruptive         \(run.perThousandOrders(run.interruptive))")
         lines.append("")

@@ -56,7 +56,7 @@ public struct TrafficDiff: Sendable {
     ///
     /// - Parameter examples: how many calls are named for each line.
     public func text(examples: Int = 10) -> String {
-        var lines = ["\(after.answers.count) calls, \(after.orders) orders" + (after.refused > 0 ? ", \(after.refused) calls refused" : "")]
+        var lines = [after.counts]
         lines.append("alerts per 1,000 orders        \(before.perThousandOrders(before.alerts)) -> \(after.perThousandOrders(after.alerts))")
         lines.append("  of them interruptive         \(before.perThousandOrders(before.interruptive)) -> \(after.perThousandOrders(after.interruptive))")
         if differences.isEmpty { return (lines + ["no card is other than it was"]).joined(separator: "\n") + "\n" }

@@ -75,6 +75,12 @@ public struct TrafficRun: Sendable {
     public var alerts: Int { answers.reduce(0) { $0 + $1.alerts.count } }
     public var interruptive: Int { answers.reduce(0) { $0 + $1.alerts.count(where: \.isInterruptive) } }
 
+    /// `1 call, 3 orders, 1 call refused`
+    var counts: String {
+        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+        return "\(count(answers.count, "call")), \(count(orders, "order"))" + (refused > 0 ? ", \(count(refused, "call")) refused" : "")
+    }
+
     /// `12.3`: so many of something for each 1,000 orders, rounded half up; `-` where there are no orders.
     public func perThousandOrders(_ number: Int) -> String {
         guard orders > 0 else { return "-" }

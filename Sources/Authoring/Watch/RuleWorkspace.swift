@@ -140,9 +140,10 @@ public struct RuleWorkspace: Sendable {
         return text
     }
 
-    /// All of it in a line.
-    public var closingLine: String {
-        let bad = standings.values.count { !$0.isGood }
-        return "\(standings.count) files, \(bad == 0 ? "all well" : "\(bad) with problems")"
+    /// All of it in a line, or those of its files whose names are chosen.
+    public func closingLine(of isChosen: (String) -> Bool = { _ in true }) -> String {
+        let chosen = standings.filter { isChosen($0.key) }
+        let bad = chosen.values.count { !$0.isGood }
+        return "\(chosen.count) file\(chosen.count == 1 ? "" : "s"), \(bad == 0 ? "all well" : "\(bad) with problems")"
     }
 }

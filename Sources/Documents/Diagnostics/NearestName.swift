@@ -26,6 +26,22 @@ public enum NearestName {
         return best?.name
     }
 
+    /// The names in which a name stands as whole words, those that begin with it first: `anaphylaxis` in `anaphylaxis-or-angioedema`.
+    ///
+    /// - Parameter limit: how many to give; none for a name of fewer than four letters.
+    public static func containing(_ name: String, in names: some Sequence<String>, limit: Int = 3) -> [String] {
+        let wanted = folded(name)
+        guard wanted.count >= 4, wanted.count <= 200 else { return [] }
+        let words = ["-"] + wanted + ["-"]
+        let found = names.compactMap { candidate -> (begins: Int, name: String)? in
+            let letters = ["-"] + folded(candidate) + ["-"]
+            guard candidate != name, letters.count >= words.count else { return nil }
+            if letters.starts(with: words) { return (0, candidate) }
+            return letters.indices.contains { letters[$0...].starts(with: words) } ? (1, candidate) : nil
+        }
+        return found.sorted { ($0.begins, $0.name.count, $0.name) < ($1.begins, $1.name.count, $1.name) }.prefix(limit).map(\.name)
+    }
+
     private static func folded(_ name: String) -> [Unicode.Scalar] {
         name.lowercased().unicodeScalars.map { $0 == "_" || $0 == " " ? "-" : $0 }
     }

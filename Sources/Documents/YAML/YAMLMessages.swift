@@ -103,7 +103,7 @@ extension Diagnostic {
     static func curlyQuotes(_ source: Source, _ range: SourceRange, _ text: String) -> Diagnostic {
         Diagnostic(
             code: "V105", message: "these quotes are curly; YAML knows only straight ones and takes them as text",
-            file: source.name, range: range, help: ["write `\(YAMLText.quoted(CurlyQuotes.stripped(text)))`"])
+            file: source.name, range: range, help: ["write `\(YAMLText.quoted(CurlyQuotes.straightened(text)))`"])
     }
 
     // MARK: V107

@@ -153,6 +153,16 @@ enum CurlyQuotes {
     static let opening: Set<Unicode.Scalar> = ["\u{201C}", "\u{201D}", "\u{201E}", "\u{201F}", "\u{2018}", "\u{201A}", "\u{201B}", "\u{AB}", "\u{BB}"]
     private static let all = opening.union(["\u{2019}"])
 
+    /// The text with straight quotes: without those around it, and with straight ones for those that stand within.
+    static func straightened(_ text: String) -> String {
+        let inner = stripped(text)
+        guard inner.unicodeScalars.contains(where: opening.contains) else { return inner }
+        // One that closes within the text opened at its beginning: both are the text's own.
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { !all.contains($0) ? $0 : singles.contains($0) ? "'" : "\"" }))
+    }
+
+    private static let singles: Set<Unicode.Scalar> = ["\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}"]
+
     /// The text between them.
     static func stripped(_ text: String) -> String {
         var scalars = text.unicodeScalars[...]

@@ -179,7 +179,7 @@ extension RuleContext {
                 return .failure(
                     UnknownReason(
                         result.unknownReason?.kind ?? .notRecorded,
-                        "the dose by body \(name) is not known: \(name) \(result.unknownReason?.why ?? "not known")"))
+                        "the dose by body \(name) is not known (\(name): \(result.unknownReason?.why ?? "not known"))"))
             }
             return .success(low.value)
         }

@@ -188,7 +188,7 @@ private struct EvaluationPass {
     private mutating func note(_ fact: UnknownFact, _ context: RuleContext) {
         let subject = context.subject
         ledger.add(
-            subject.isEmpty ? "\(fact.name)" : "\(fact.name) for \(subject)", why: fact.reason.why,
+            subject.isEmpty ? fact.words : "\(fact.words) for \(subject)", why: fact.reason.why,
             rule: context.rule.heading.id)
     }
 }

@@ -177,6 +177,9 @@ public struct UnknownFact: Sendable, Hashable {
     /// The author's words for its absence, where there are any.
     public let missing: String?
 
+    /// The name as words, for people: `gestational age`.
+    public var words: String { String(name.map { $0 == "_" ? " " : $0 }) }
+
     public init(name: String, reason: UnknownReason, missing: String?) {
         self.name = name
         self.reason = reason

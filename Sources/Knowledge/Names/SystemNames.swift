@@ -4,6 +4,11 @@ import Clinical
 enum SystemNames {
     static func system(_ name: String) -> CodeSystem? { systems[name] }
 
+    /// The short name of a system; `words` for what a record states in words only.
+    static func name(of system: CodeSystem) -> String? { system == .words ? "words" : names[system] }
+
+    private static let names = Dictionary(systems.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+
     private static let systems: [String: CodeSystem] = [
         "SNOMED": .snomedCT,
         "ICD10CM": .icd10CM,

@@ -36,6 +36,11 @@ struct MedicineShorthand {
             reader.skip(count)
             return .ingredients(found)
         }
+        if first.text.first?.isNumber == true, !first.text.contains("-") {
+            let drug = reader.words.first { names.ingredients($0.text) != nil }?.text ?? "the drug"
+            throw .notUnderstood(
+                "a medicine begins with its drug, not with `\(first.text)`", at: first.bytes, help: ["write it as `\(drug) 5 mg 2x/day`: drug, dose, how often"])
+        }
         let stated = reader.words.prefix { !Self.beginsPart($0.text) }
         let (name, bytes) = WordReader.join(stated.isEmpty ? reader.words[..<1] : stated)
         throw names.notKnown(name, as: "ingredient", at: bytes, among: .drug)

@@ -65,9 +65,11 @@ struct NameFinder: Sendable {
     func notKnown(
         _ name: String, as what: String, at bytes: Range<Int>?, among kind: NameKind?, code: String = "V403"
     ) -> ShorthandError {
-        .notKnown(
+        var error = ShorthandError.notKnown(
             name, as: what, at: bytes, in: kind.map { knowledge.names(of: $0) } ?? [], version: knowledge.version.name,
             code: code)
+        if kind == .drug, let brand = knowledge.brandSentence(name) { error.help = [brand] }
+        return error
     }
 
     /// The first code of the most preferred system; an exact code before a category; else the first of all.

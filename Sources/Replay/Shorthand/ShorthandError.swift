@@ -18,12 +18,23 @@ struct ShorthandError: Error, Sendable, Hashable {
     }
 
     /// V403: a name that the knowledge base does not have; V405 for a reaction.
+    ///
+    /// - Parameter known: the names that it has; where none is near and they are few, all of them are told.
     static func notKnown(
         _ name: String, as what: String, at bytes: Range<Int>?, in known: [String], version: String, code: String = "V403"
     ) -> ShorthandError {
         ShorthandError(
             code: code, message: "no \(what) is called `\(name)`", bytes: bytes, label: "not in knowledge \(version)",
-            help: NearestName.find(name, in: known).map { ["did you mean `\($0)`?"] } ?? [])
+            help: help(for: name, in: known))
+    }
+
+    private static func help(for name: String, in known: [String]) -> [String] {
+        if let near = NearestName.find(name, in: known) { return ["did you mean `\(near)`?"] }
+        let quoted = { (names: [String]) in names.map { "`\($0)`" } }
+        let near = NearestName.containing(name, in: known)
+        let isFew = !known.isEmpty && known.count <= 20
+        return (near.isEmpty ? [] : ["did you mean \(quoted(near).joined(separator: " or "))?"])
+            + (isFew ? ["there are: \(quoted(known).joined(separator: ", "))"] : [])
     }
 
     func diagnostic(in text: PlacedText, file: String) -> Diagnostic {

@@ -47,6 +47,11 @@ struct Names {
         NearestName.find(name, in: knowledge.names(of: kind) + siteNames(kind))
     }
 
+    /// Names in which a name stands as whole words.
+    func containing(_ name: String, _ kind: NameKind) -> [String] {
+        NearestName.containing(name, in: knowledge.names(of: kind) + siteNames(kind))
+    }
+
     private func siteNames(_ kind: NameKind) -> [String] {
         let names: [String] =
             switch kind {

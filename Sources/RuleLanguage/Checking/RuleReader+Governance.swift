@@ -33,8 +33,9 @@ extension RuleReader {
             report(
                 "V113", "`\(id)` cannot be the id of a rule", at: idNode.range,
                 help: ["use small letters, digits and hyphens, as in `warfarin-nsaid`"])
+        } else {
+            checkFileName(id, at: idNode.range)
         }
-        checkFileName(id, at: idNode.range)
         let kindNode = map.need("kind", why: "it says who meets: " + RuleKindCatalog.all.map { "`\($0.name)`" }.joined(separator: ", "))
         let kind = word(kindNode, "kind of rule", among: RuleKindCatalog.all.map { ($0.name, $0) })
         let title = text(map.need("title", why: "a line that a pharmacist knows the rule by"), "`title`") ?? id
@@ -65,7 +66,11 @@ extension RuleReader {
 
     private func readEvidence(isActive: Bool) -> [Evidence] {
         guard let node = map.take("evidence") else {
-            if isActive { report("V502", "an active rule names its `evidence`", at: map.range.start(of: 1)) }
+            if isActive {
+                report(
+                    "V502", "an active rule names its `evidence`", at: map.range.start(of: 1),
+                    help: ["write it as `evidence: [{ cite: the source, so that a reader finds it }]`"])
+            }
             return []
         }
         return node.listOrSelf.compactMap { item in
@@ -97,8 +102,11 @@ extension RuleReader {
             }
         }
         let approved = map.take("approved")
-        for (key, node) in [("owner", owner), ("review_by", review), ("approved", approved)] where node == nil && isActive {
-            report("V502", "an active rule needs `\(key)`", at: map.range.start(of: 1))
+        let governance = [
+            (owner, "owner", "who answers for it"), (review, "review_by", "2027-06-30"), (approved, "approved", "{ by: who approved it, date: 2026-01-15 }"),
+        ]
+        for (node, key, example) in governance where node == nil && isActive {
+            report("V502", "an active rule needs `\(key)`", at: map.range.start(of: 1), help: ["write it as `\(key): \(example)`"])
         }
         guard let approved, let entry = MapReader(approved, session, file: file, what: "`approved`") else { return "" }
         let who = text(entry.need("by", why: "who approved this version"), "`by`") ?? ""

@@ -186,12 +186,15 @@ final class RuleReader {
 
     /// A name that was not found, with the nearest that is.
     func unknownName(_ what: String, _ name: String, _ kind: NameKind, at range: SourceRange) {
-        let near = session.names.nearest(to: name, kind)
+        let brand = kind == .drug ? session.names.knowledge.brandSentence(name) : nil
+        let near = brand == nil ? session.names.nearest(to: name, kind) : nil
+        let containing = near == nil && brand == nil ? session.names.containing(name, kind).map { "`\($0)`" } : []
         report(
             "V201", "unknown \(what) `\(name)`", at: range,
             label: near.map { "did you mean \(session.names.describe($0, kind))?" }
                 ?? "not in knowledge \(session.names.knowledge.version.name)",
-            help: ["`vigil explain V201` tells more"])
+            help: (brand.map { [$0] } ?? []) + (containing.isEmpty ? [] : ["did you mean \(containing.joined(separator: " or "))?"])
+                + ["`vigil explain V201` tells more"])
     }
 }
 

@@ -5,12 +5,33 @@ enum UnfilledText {
     /// What `vigil new` writes where the author has something to say.
     static let mark = "FILL IN"
 
-    /// V504 for each: a warning in a draft, an error in a rule that is shown to prescribers.
-    static func report(in node: YAMLNode, _ session: CheckSession, file: String) {
+    /// V504 for each: a warning in a draft, an error in a rule that is shown to prescribers; in a comment a warning in both.
+    static func report(in node: YAMLNode, _ session: CheckSession, file: Source) {
         let severity: Diagnostic.Severity = node["status"]?.text == "active" ? .error : .warning
         for place in places(in: node) {
-            session.report("V504", severity, "this is still to be filled in", file: file, at: place, help: ["write your own words in its place"])
+            session.report("V504", severity, "this is still to be filled in", file: file.name, at: place, help: ["write your own words in its place"])
         }
+        for place in comments(in: file) {
+            session.report(
+                "V504", .warning, "this is still to be looked at", file: file.name, at: place, help: ["make the line say what you mean, then take the comment away"])
+        }
+    }
+
+    /// The comments that begin with the mark, as far as the ends of their lines.
+    private static func comments(in file: Source) -> [SourceRange] {
+        let comment = Array(" # \(mark)".utf8)
+        var found: [SourceRange] = []
+        var place = 0
+        while place + comment.count <= file.bytes.count {
+            guard file.bytes[place] == comment[0], file.bytes[place...].starts(with: comment) else {
+                place += 1
+                continue
+            }
+            let end = file.bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count
+            found.append(SourceRange(start: place + 1, end: end))
+            place = end
+        }
+        return found
     }
 
     private static func places(in node: YAMLNode) -> [SourceRange] {

@@ -3,7 +3,7 @@ enum NamePages {
     static let all: [MessagePage] = [
         MessagePage(
             code: "V201", title: "a name that is not known",
-            text: "Drugs, classes, problems, labs, procedures, vaccines, reactions, conditions and override reasons come from the knowledge file, or from a `sets.yaml` beside the rules. `vigil knowledge show NAME` tells what is known of a drug.",
+            text: "Drugs, classes, problems, labs, procedures, vaccines, reactions, conditions and override reasons come from the knowledge file, or from a `sets.yaml` beside the rules. `vigil knowledge show NAME` tells what is known of a drug or held by another name, `vigil knowledge names KIND` lists names.",
             wrong: "b: { class: 1️⃣nsiad }",
             right: "b: { class: nsaid }"),
         MessagePage(

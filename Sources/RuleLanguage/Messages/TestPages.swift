@@ -29,7 +29,7 @@ enum TestPages {
                 """),
         MessagePage(
             code: "V405", title: "a reaction that is not known",
-            text: "After the arrow stands the name of a reaction, as rules have it.",
+            text: "After the arrow stands the name of a reaction, as rules have it; `vigil knowledge names reactions` lists them.",
             wrong: "given: { allergies: [amoxicillin -> 1️⃣hifes] }",
             right: "given: { allergies: [amoxicillin -> hives-or-rash] }"),
         MessagePage(

@@ -21,6 +21,8 @@ public struct Edition: Sendable {
     public let loaded: AsOf
     /// How many rules are evaluated; drafts and retired ones are not.
     public let ruleCount: Int
+    /// How many of them were written as rules; each row of a table is one of the others.
+    public let writtenRuleCount: Int
     /// What a site changes of the rules, and what of that has ended.
     public let overrides: [OverrideStanding]
     /// The id of the bundle that the rules came in.
@@ -44,6 +46,7 @@ public struct Edition: Sendable {
         self.complaints = complaints
         self.loaded = loaded
         ruleCount = rules.plan.rules.count
+        writtenRuleCount = rules.rules.count { $0.status == .active || $0.status == .shadow }
         overrides = rules.overrides
         self.bundle = bundle
         evaluator = Evaluator(plan: rules.plan, knowledge: knowledge)
@@ -51,6 +54,12 @@ public struct Edition: Sendable {
         discovery = (
             Discovery.document(of: answerer.catalogue), Discovery.document(of: answerer.catalogue, callsServers: true)
         )
+    }
+
+    /// `133 rules, 509 with those of the tables`
+    public var ruleWords: String {
+        let written = "\(writtenRuleCount) rule\(writtenRuleCount == 1 ? "" : "s")"
+        return writtenRuleCount == ruleCount ? written : "\(written), \(ruleCount) with those of the tables,"
     }
 
     /// True where an override counts in it whose last day is past.
@@ -128,7 +137,7 @@ public struct Edition: Sendable {
 
     /// Rules and knowledge in a line, for logs.
     public var summary: String {
-        "\(ruleCount) rules \(id.rules.prefix(12)), knowledge \(knowledge.version.name) \(id.knowledge.prefix(12))"
+        "\(ruleWords) \(id.rules.prefix(12)), knowledge \(knowledge.version.name) \(id.knowledge.prefix(12))"
     }
 
     /// The knowledge in a line, for people.

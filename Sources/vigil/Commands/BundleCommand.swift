@@ -60,7 +60,7 @@ struct BundleShowCommand: ParsableCommand {
         Output.line("signed by  \(signers)")
         Output.line("published  \(manifest.published), vigil \(manifest.vigil)")
         Output.line("packs      \(manifest.packs.isEmpty ? "none with a name" : manifest.packs.joined(separator: ", "))")
-        Output.line("rules      \(manifest.ruleCount) evaluated (\(manifest.rules.prefix(12)))")
+        Output.line("rules      \(manifest.ruleCount) evaluated, each row of a table counted (\(manifest.rules.prefix(12)))")
         Output.line("knowledge  \(manifest.knowledgeVersion) (\(manifest.knowledge.prefix(12)))")
         Output.line("tests      \(manifest.tests.passed) passed, \(manifest.tests.skipped) not run\(score)")
         for layer in Layer.allCases {

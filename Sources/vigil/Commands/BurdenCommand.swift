@@ -11,8 +11,11 @@ struct BurdenCommand: AsyncParsableCommand {
         commandName: "burden",
         abstract: "Count the alerts that stored calls get, per 1,000 orders, by rule and tier.",
         discussion: """
+            Drafts and rules in shadow say nothing, as in service, and are named; --drafts asks them as if they were active.
+
             EXAMPLES:
               vigil burden --against requests/ --rules Rules
+              vigil burden --against requests/ --rules my-rules --drafts
               vigil burden --against month.ndjson
             """)
 
@@ -21,10 +24,14 @@ struct BurdenCommand: AsyncParsableCommand {
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
 
+    @Flag(help: "Ask drafts and rules in shadow as if they were active.")
+    var drafts = false
+
     func run() async throws {
         let asOf = instant.clock.now()
-        let loaded = try LoadedRules(rules.layers, knowledge: knowledge, today: asOf.today, drafts: false)
+        let loaded = try LoadedRules(rules.layers, knowledge: knowledge, today: asOf.today, planning: drafts ? .asIfActive : .inService)
         let requests = try await traffic.requests(asOf: asOf)
+        if let text = UnaskedRules(in: loaded.ruleSet, areAskedAsIfActive: drafts).text { Output.text(text) }
         Output.text(TrafficBurden(await loaded.run(requests, width: CommandInput.width)).text)
     }
 }

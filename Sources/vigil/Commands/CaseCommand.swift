@@ -43,7 +43,7 @@ struct CaseCommand: ParsableCommand {
 
     func run() throws {
         let asOf = instant.clock.now()
-        let loaded = try LoadedRules(rules.layers, knowledge: knowledge, today: asOf.today)
+        let loaded = try LoadedRules(rules.surroundings, knowledge: knowledge, today: asOf.today)
         let checked = try loaded.rule(rule)
         let evaluator = Evaluator(plan: loaded.ruleSet.plan, knowledge: loaded.knowledge)
         let snapshot = try loaded.patient(in: patient, evaluator, asOf: asOf)

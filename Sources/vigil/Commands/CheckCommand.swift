@@ -12,7 +12,9 @@ struct CheckCommand: ParsableCommand {
         abstract: "Check rules, and say everything that is wrong with them.",
         discussion: """
             Every problem of every file is reported in one run, with its place, a code and, where there is one, the nearest \
-            name. Names of drugs, classes, problems and laboratory tests are looked up in the knowledge file.
+            name. Names of drugs, classes, problems and laboratory tests are looked up in the knowledge file. A file of a pack \
+            is checked beside the rest of it: conditions, sets and rules that it refers to are those of the folder with the \
+            nearest pack.yaml, or of --rules.
 
             EXIT CODES:
               0  no errors (there may be warnings)
@@ -27,10 +29,7 @@ struct CheckCommand: ParsableCommand {
               vigil check --format json Rules > findings.json
             """)
 
-    @Argument(help: "Rule files, or folders searched for *.yaml.")
-    var paths: [String] = ["Rules"]
-
-    @OptionGroup var site: LayerOptions
+    @OptionGroup var rules: ScopeOptions
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
 
@@ -41,19 +40,26 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let base = try knowledge.open()
-        let files = try site.layers(over: paths).read()
-        guard !files.isEmpty else { throw EditionError.noRules(paths) }
+        let scope = rules.scope
+        let files = try scope.read()
+        guard !files.isEmpty else { throw EditionError.noRules(rules.paths.isEmpty ? scope.layers.packs : rules.paths) }
         let sources = files.map(\.source)
-        let (rules, diagnostics) = RuleCompiler(knowledge: base, today: instant.clock.now().today).compile(files)
+        let (ruleSet, all) = RuleCompiler(knowledge: base, today: instant.clock.now().today).compile(files)
+        let diagnostics = all.filter { scope.contains($0.file) }
         let complaints = Complaints(diagnostics: diagnostics, sources: sources)
         if format == .json || !diagnostics.isEmpty {
             Output.text(complaints.rendered(as: format, color: format == .text && Output.isTerminal))
         }
         let errors = complaints.count(of: .error)
         let warnings = complaints.count(of: .warning)
-        let checked = rules.map { "\(count($0.rules.count, "rule"))\(overrides($0)) in " } ?? ""
-        Output.note("\(checked)\(count(sources.count, "file")): \(count(errors, "error")), \(count(warnings, "warning"))")
-        if rules == nil { throw Outcome.findings }
+        let checked = ruleSet.map { "\(count($0.narrowed(to: scope).rules.count, "rule"))\(overrides($0)) in " } ?? ""
+        let spoken = sources.count { scope.contains($0.name) }
+        Output.note("\(checked)\(count(spoken, "file")): \(count(errors, "error")), \(count(warnings, "warning"))")
+        let elsewhere = all.count { $0.severity == .error } - diagnostics.count { $0.severity == .error }
+        if elsewhere > 0 {
+            Output.note("\(count(elsewhere, "error")) in other files beside: `vigil check \(scope.layers.packs.joined(separator: " "))`")
+        }
+        if errors > 0 { throw Outcome.findings }
     }
 
     /// How many overrides there are, and how many of them have ended.

@@ -32,7 +32,7 @@ struct EffectiveCommand: ParsableCommand {
     @OptionGroup var instant: InstantOptions
 
     func run() throws {
-        let loaded = try LoadedRules(rules.layers, knowledge: knowledge, today: instant.clock.now().today)
+        let loaded = try LoadedRules(rules.surroundings, knowledge: knowledge, today: instant.clock.now().today)
         let checked = try loaded.rule(rule)
         guard let effective = EffectiveRule(checked.rule.heading.id, in: loaded.ruleSet) else {
             throw CommandError(description: "`\(rule)` has no text")

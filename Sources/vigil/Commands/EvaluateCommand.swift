@@ -52,7 +52,7 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let bytes = try CommandInput.bytes(of: request)
         let clock = instant.clock
-        let edition = try EditionLoader(rules: bundle.rules(else: rules.layers), knowledge: knowledge.file, clock: clock).load()
+        let edition = try EditionLoader(rules: bundle.rules(else: rules), knowledge: knowledge.file, clock: clock).load()
         let answer = try answer(to: bytes, by: edition, asOf: clock.now())
         Output.bytes(answer.body)
         guard answer.status == 200 else {

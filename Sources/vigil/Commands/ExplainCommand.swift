@@ -17,7 +17,8 @@ struct ExplainCommand: ParsableCommand {
 
             With a rule and a patient it shows who met, each fact with its value, date and resource, and each row of the \
             ladder; with --why-not also the first condition that stopped each row. The patient is the body of a hook call, \
-            FHIR resources in JSON (drafts among them count as ordered), or a case of the rule's own tests.
+            FHIR resources in JSON (drafts among them count as ordered), or a case of the rule's own tests. Of a rule that is \
+            not asked, a draft or a retired one, it says so, and what the rule would say.
 
             EXAMPLES:
               vigil explain V201
@@ -56,16 +57,20 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func explain(rule id: String) throws {
-        let loaded = try LoadedRules(rules.layers, knowledge: knowledge, today: instant.clock.now().today)
+        let today = instant.clock.now().today
+        let loaded = try LoadedRules(rules.surroundings, knowledge: knowledge, today: today)
         let checked = try loaded.rule(id)
-        let evaluator = Evaluator(plan: loaded.ruleSet.plan, knowledge: loaded.knowledge)
+        let notAsked = loaded.ruleSet.whyNotAsked(checked)
+        // What is asked is told beside those that are asked, too: a draft of somebody else holds nothing back.
+        let plan = notAsked == nil ? try loaded.active(on: today).plan : loaded.ruleSet.plan
+        let evaluator = Evaluator(plan: plan, knowledge: loaded.knowledge)
         let (snapshot, asOf) = try patient(for: checked, loaded, evaluator)
         guard let trace = evaluator.trace(rule: id, of: snapshot, at: asOf) else {
-            throw CommandError(description: "`\(id)` is not part of the plan: it is retired")
+            throw CommandError(description: "`\(id)` has no rows to ask")
         }
         let occasion = checked.rule.occasions.contains(.orderSign) ? .orderSign : checked.rule.occasions.min { $0.rawValue < $1.rawValue }
-        let evaluation = occasion.map { evaluator.evaluate(snapshot, on: $0, at: asOf) }
-        Output.text(Explanation(trace, in: evaluation, asksWhyNot: whyNot).text)
+        let evaluation = notAsked != nil ? nil : occasion.map { evaluator.evaluate(snapshot, on: $0, at: asOf) }
+        Output.text(Explanation(trace, in: evaluation, notAsked: notAsked, asksWhyNot: whyNot).text)
     }
 
     private func patient(for rule: CheckedRule, _ loaded: LoadedRules, _ evaluator: Evaluator) throws -> (Snapshot, AsOf) {

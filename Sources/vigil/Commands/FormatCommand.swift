@@ -43,7 +43,7 @@ struct FormatCommand: ParsableCommand {
             changed += 1
             if check { Output.line(source.name) } else { try CommandInput.write(formatted, to: source.name) }
         }
-        Output.note("\(changed) of \(sources.count) files \(check ? "would change" : "changed")")
+        Output.note("\(changed) of \(sources.count) file\(sources.count == 1 ? "" : "s") \(check ? "would change" : "changed")")
         if check, changed > 0 { throw Outcome.findings }
     }
 }

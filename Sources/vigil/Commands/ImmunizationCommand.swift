@@ -59,7 +59,7 @@ struct ImmunizationCommand: ParsableCommand {
     private func ask(_ schedule: ImmunizationSchedule, _ path: String) throws {
         let asOf = instant.clock.now()
         var reader = FHIRReader(asOf: asOf)
-        reader.readBundle(try JSONDocument(parsing: try CommandInput.bytes(of: path)).root)
+        reader.readBundle(try CommandInput.json(of: path).root)
         let history: ImmunizationHistory
         do throws(HistoryProblem) {
             if schedule.isEmpty { throw .noSchedule }

@@ -40,7 +40,7 @@ extension JournalCommand {
         func run() async throws {
             let range = JournalRange(from: try instant(from), until: try instant(until))
             let journal = try Journal.read(file.path, encryption: EncryptionKeys(try EncryptionKey(file: key)))
-            var editions = DatedEditions(rules: bundle.rules(else: rules.layers), knowledge: knowledge.file)
+            var editions = DatedEditions(rules: bundle.rules(else: rules), knowledge: knowledge.file)
             var tally = Tally()
             try await journal.forEach(in: range) { entry in
                 let outcome = try await editions.outcome(of: entry, in: journal)

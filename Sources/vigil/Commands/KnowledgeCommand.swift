@@ -11,7 +11,7 @@ struct KnowledgeCommand: ParsableCommand {
         commandName: "knowledge",
         abstract: "Build the knowledge file, add to it, check it, compare it, or show what it knows.",
         subcommands: [
-            KnowledgeBuildCommand.self, KnowledgeShowCommand.self, KnowledgeImportCommand.self, KnowledgeLintCommand.self,
+            KnowledgeBuildCommand.self, KnowledgeShowCommand.self, KnowledgeNamesCommand.self, KnowledgeImportCommand.self, KnowledgeLintCommand.self,
             KnowledgeDiffCommand.self, KnowledgeSampleCommand.self, KnowledgeSignCommand.self, KnowledgeVerifyCommand.self,
         ])
 }
@@ -46,34 +46,5 @@ struct KnowledgeBuildCommand: ParsableCommand {
         let report = try KnowledgeBuilder.build(tables: tables, into: output, signer: signer)
         Output.text(report.text)
         if let signer { Output.line("  signed by \(signer.verificationKey.id) in \(KnowledgeSignatures.path(of: output))") }
-    }
-}
-
-/// `vigil knowledge show`: everything known of one drug, with where it comes from.
-struct KnowledgeShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Show what is known of a drug, and from where.",
-        discussion: """
-            EXAMPLES:
-              vigil knowledge show warfarin
-              vigil knowledge show warfarin --all
-            """)
-
-    @Argument(help: "The name of an ingredient, as rules write it.")
-    var name: String
-
-    @Flag(help: "Print lists to their end.")
-    var all = false
-
-    @OptionGroup var knowledge: KnowledgeOptions
-
-    func run() throws {
-        let base = try knowledge.open()
-        guard let portrait = base.description(ofDrug: name) else {
-            let nearest = NearestName.find(name, in: base.names(of: .drug)).map { "; did you mean `\($0)`?" } ?? ""
-            throw CommandError(description: "no ingredient is called `\(name)` in knowledge \(base.version.name)\(nearest)")
-        }
-        Output.text(portrait.text(listing: all ? .max : 20))
     }
 }

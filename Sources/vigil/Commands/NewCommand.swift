@@ -1,6 +1,8 @@
 import ArgumentParser
 import Authoring
+import Documents
 import Foundation
+import RuleLanguage
 
 /// `vigil new`: a rule file to begin with.
 struct NewCommand: ParsableCommand {
@@ -13,7 +15,7 @@ struct NewCommand: ParsableCommand {
 
             EXAMPLES:
               vigil new interaction warfarin-nsaid
-              vigil new overrides st-elsewhere --folder site
+              vigil new overrides st-elsewhere --folder site --rule warfarin-nsaid
               vigil new care-gap hba1c-overdue --folder Rules/gaps
               vigil new measure hba1c-this-year --folder Measures
             """)
@@ -30,11 +32,17 @@ struct NewCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The JSON Schema that the file names for the editor; `vigil schema` writes it.", valueName: "path"))
     var schema = ".vigil/rule.schema.json"
 
+    @Option(help: ArgumentHelp("For overrides: the rule that is changed.", valueName: "id"))
+    var rule = "warfarin-nsaid"
+
+    @Option(name: .customLong("rules"), help: ArgumentHelp("For overrides: the pack whose rule is changed.", valueName: "path"))
+    var pack = "Rules"
+
     func run() throws {
         guard id.utf8.allSatisfy({ $0 == 45 || (48...57).contains($0) || (97...122).contains($0) }), !id.isEmpty else {
             throw ValidationError("`\(id)` cannot be the id of a rule: small letters, digits and hyphens")
         }
-        guard let text = kind == "overrides" ? RuleTemplate.overrides(id) : RuleTemplate.text(kind: kind, id: id, schema: schema) else {
+        guard let text = kind == "overrides" ? try overrides() : RuleTemplate.text(kind: kind, id: id, schema: schema) else {
             throw ValidationError("there is no kind `\(kind)`: \(RuleTemplate.kinds.joined(separator: ", ")), overrides")
         }
         let path = folder + "/\(id).yaml"
@@ -42,5 +50,15 @@ struct NewCommand: ParsableCommand {
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try CommandInput.write(Array(text.utf8), to: path)
         Output.line(path)
+    }
+
+    /// Begun with the rule as its pack has it now.
+    private func overrides() throws -> String {
+        let files = try RuleLayers(packs: [pack]).read()
+        guard files.contains(where: { $0.ruleID == rule }) else {
+            let near = NearestName.find(rule, in: files.compactMap(\.ruleID)).map { "; did you mean `\($0)`?" } ?? ""
+            throw CommandError(description: "\(pack) has no rule `\(rule)`\(near); --rule and --rules say which is changed")
+        }
+        return RuleTemplate.overrides(id, of: rule, in: files)
     }
 }

@@ -66,7 +66,7 @@ struct PublishCommand: AsyncParsableCommand {
         var bundle = RuleBundle(manifest: manifest, files: try RuleBundle.files(active.files), tests: report.results.map(\.bundled))
         try bundle.sign(with: signing)
         try CommandInput.write(bundle.bytes, to: output)
-        Output.line("\(output): bundle \(bundle.id.short), \(manifest.ruleCount) rules, \(report.closingLine), signed by \(signing.verificationKey.id)")
+        Output.line("\(output): bundle \(bundle.id.short), \(manifest.ruleCount) rule\(manifest.ruleCount == 1 ? "" : "s"), \(report.closingLine), signed by \(signing.verificationKey.id)")
         for ended in active.overrides where ended.state == .expired {
             Output.note("the override of \(ended.subject) by \(ended.name) ended on \(ended.until?.description ?? "")")
         }
@@ -79,7 +79,7 @@ struct PublishCommand: AsyncParsableCommand {
         let report = RuleTestRunner(knowledge: loaded.knowledge).run(loaded.ruleSet)
         if report.failed > 0 {
             Output.text(report.text(sources: loaded.ruleSet.sources))
-            throw refusal("\(report.failed) tests fail")
+            throw refusal(report.failed == 1 ? "1 test fails" : "\(report.failed) tests fail")
         }
         let active = Set(loaded.ruleSet.rules.filter { $0.status == .active }.map(\.file))
         var gaps = TestCoverage.gaps(of: loaded.ruleSet, in: report).filter { gap in
@@ -93,7 +93,7 @@ struct PublishCommand: AsyncParsableCommand {
         }
         guard gaps.isEmpty else {
             Output.text(Complaints(diagnostics: gaps, sources: Array(loaded.ruleSet.sources.values)).rendered(as: .text, color: Output.isTerminal))
-            throw refusal("\(gaps.count) gaps in the tests of active rules")
+            throw refusal("\(gaps.count) gap\(gaps.count == 1 ? "" : "s") in the tests of active rules")
         }
         return (report, score)
     }

@@ -113,18 +113,26 @@ struct ServeCommand: AsyncParsableCommand {
     private func greeting(_ edition: Edition, _ settings: Settings, at url: String) -> String {
         """
         Vigil \(Edition.program) listens on \(url)
-          rules      \(edition.ruleCount) from \(edition.bundle.map { "bundle \($0.prefix(12))" } ?? RuleLayers(settings).description) (\(edition.id.rules.prefix(12)))
+          rules      \(edition.ruleWords) from \(edition.bundle.map { "bundle \($0.prefix(12))" } ?? RuleLayers(settings).description) (\(edition.id.rules.prefix(12)))
           knowledge  \(edition.knowledgeSummary)
           journal    \(summary(of: settings.journal))
           clients    \(settings.clients.isEmpty ? "anybody on this machine" : settings.clients.map(\.name).joined(separator: ", "))
           as of      \(asOf.map(\.description) ?? "the system's clock, zone \(settings.zone?.description ?? "Z")")
-        Try it:
-          \(trial(edition, at: url))
+        \(invitation(edition, settings, at: url))
         """
     }
 
     private func summary(of journal: JournalSettings) -> String {
         journal.isKept ? journal.file + (journal.keepsBodies ? ", with request bodies" : "") : "none"
+    }
+
+    /// A call that works as it stands; where that takes a certificate or a token, who may call, and where.
+    private func invitation(_ edition: Edition, _ settings: Settings, at url: String) -> String {
+        let listening = settings.listening
+        if settings.clients.isEmpty, listening.tls == nil, listening.publicURLs.isEmpty { return "Try it:\n  \(trial(edition, at: url))" }
+        let base = listening.publicURLs.first ?? url
+        let token = settings.clients.isEmpty ? "" : ", with a token of a client named above"
+        return "Callers find it at:\n  \(base.hasSuffix("/") ? String(base.dropLast()) : base)/cds-services\(token)"
     }
 
     /// A call that works from where the command was started.

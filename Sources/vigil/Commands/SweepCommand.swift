@@ -104,7 +104,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     func run() async throws {
         let asOf = instant.clock.now()
-        let edition = try EditionLoader(rules: bundle.rules(else: rules.layers), knowledge: knowledge.file, clock: .fixed(asOf)).load()
+        let edition = try EditionLoader(rules: bundle.rules(else: rules), knowledge: knowledge.file, clock: .fixed(asOf)).load()
         let toOutput = out == "-"
         let folder = toOutput ? NSTemporaryDirectory() + "vigil-sweep-\(UUID().uuidString)" : out
         defer { if toOutput { try? FileManager.default.removeItem(atPath: folder) } }

@@ -17,6 +17,9 @@ struct TestCommand: AsyncParsableCommand {
             Each test tells a patient and what the rule must answer; the patient goes through the same FHIR reader and the \
             same evaluation as a request of an EHR. Rules are checked first, and not tested if they have errors.
 
+            A file of a pack is tested beside the rest of it: what it refers to is that of the folder with the nearest pack.yaml, \
+            or of --rules; its own tests alone are run.
+
             With --site the rules are those in force: the tests of the pack run again over what the site changes, and the site's \
             own beside them.
 
@@ -40,10 +43,7 @@ struct TestCommand: AsyncParsableCommand {
               vigil test --junit > tests.xml
             """)
 
-    @Argument(help: "Rule files, or folders searched for *.yaml.")
-    var paths: [String] = ["Rules"]
-
-    @OptionGroup var site: LayerOptions
+    @OptionGroup var rules: ScopeOptions
     @OptionGroup var knowledge: KnowledgeOptions
     @OptionGroup var instant: InstantOptions
 
@@ -86,15 +86,17 @@ struct TestCommand: AsyncParsableCommand {
     func run() async throws {
         let today = instant.clock.now().today
         if watch { return try await follow(today) }
-        let loaded = try LoadedRules(site.layers(over: paths), knowledge: knowledge, today: today)
+        let loaded = try LoadedRules(rules.scope, knowledge: knowledge, today: today)
         if boundaries { return try proposeBoundaries(loaded, today) }
+        let scope = rules.scope
         let report = RuleTestRunner(knowledge: loaded.knowledge).run(loaded.ruleSet)
         Output.text(junit ? report.junit() : report.text(sources: loaded.ruleSet.sources))
         var gaps: [Diagnostic] = []
         if coverage || gate != nil { gaps += TestCoverage.gaps(of: loaded.ruleSet, in: report) }
         if coverage { try showCoverage(of: loaded) }
         if mutate || gate != nil {
-            let mutation = await MutationTester(knowledge: loaded.knowledge, today: today).run(loaded.files, width: CommandInput.width)
+            let mutation = await MutationTester(knowledge: loaded.knowledge, today: today).run(
+                loaded.files, width: CommandInput.width, only: scope.contains)
             if mutate { Output.text(mutation.text) } else { Output.note("mutation score \(mutation.score) %") }
             if let gate { gaps += mutation.gaps(below: gate) }
         }
@@ -107,18 +109,19 @@ struct TestCommand: AsyncParsableCommand {
 
     /// Checks and tests what an edit touches, and says what came of it; the time goes to standard error.
     private func follow(_ today: CivilDate) async throws {
-        var workspace = RuleWorkspace(knowledge: try knowledge.open(), today: today, layers: site.layers(over: paths))
-        var watcher = FileWatcher(site.layers(over: paths))
+        let scope = rules.scope
+        var workspace = RuleWorkspace(knowledge: try knowledge.open(), today: today, layers: scope.layers)
+        var watcher = FileWatcher(scope.layers)
         var isFirst = true
         while true {
             let (changed, removed) = try watcher.changes()
             if isFirst || !changed.isEmpty || !removed.isEmpty {
                 let start = ContinuousClock.now
-                let touched = workspace.update(changed, removed: removed)
+                let touched = workspace.update(changed, removed: removed).filter(scope.contains)
                 let elapsed = ContinuousClock.now - start
                 // At the beginning only what is wrong is worth a word.
                 Output.text(workspace.text(of: isFirst ? touched.filter { workspace.standings[$0]?.isGood == false } : touched))
-                Output.line(workspace.closingLine)
+                Output.line(workspace.closingLine(of: scope.contains))
                 Output.note("\(touched.count) checked in \(elapsed.formatted(.units(allowed: [.seconds, .milliseconds], width: .narrow)))")
                 isFirst = false
             }
@@ -130,7 +133,9 @@ struct TestCommand: AsyncParsableCommand {
         let names = loaded.files.filter(\.holdsNames)
         var (count, standing) = (0, 0)
         // A pack is read-only under a site; cases for what it changes belong into the site's `tests:`.
-        for file in loaded.files where !file.holdsNames && !(write && site.site != nil && file.layer == .pack) {
+        let scope = rules.scope
+        let isUnderASite = write && rules.site.site != nil
+        for file in loaded.files where !file.holdsNames && scope.contains(file.source.name) && !(isUnderASite && file.layer == .pack) {
             guard let finder = BoundaryFinder(file, names: names, knowledge: loaded.knowledge, today: today) else { continue }
             let all = finder.proposals()
             let proposals = all.filter { !$0.isCovered }

@@ -14,8 +14,9 @@ struct BundleOptions: ParsableArguments {
         if bundle != nil, bundleKeys.isEmpty { throw ValidationError("--bundle needs --bundle-key: whose signature counts") }
     }
 
-    /// Where an edition's rules come from: the bundle, where one is named.
-    func rules(else layers: RuleLayers) -> EditionRules {
-        bundle.map { EditionRules.bundle($0, keys: bundleKeys) } ?? .layers(layers)
+    /// Where an edition's rules come from: the bundle, where one is named; rules that were named beside it are not read, which is said.
+    func rules(else rules: RuleOptions) -> EditionRules {
+        if let bundle, rules.areNamed { Output.note("the rules are those of \(bundle): \(rules.layers.description) is not read") }
+        return bundle.map { EditionRules.bundle($0, keys: bundleKeys) } ?? .layers(rules.layers)
     }
 }

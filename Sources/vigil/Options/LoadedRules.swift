@@ -14,24 +14,34 @@ struct LoadedRules {
     let files: [RuleFile]
     /// The files as they were read.
     private let read: [RuleFile]
-    let ruleSet: RuleSet
+    private(set) var ruleSet: RuleSet
     let knowledge: KnowledgeBase
 
-    /// - Parameter drafts: true to show what is not active, too, as tests do.
+    /// - Parameter selection: which of the rules are planned; every one as tests want it, unless told otherwise.
     /// - Throws: `Outcome.findings` once the errors are printed; what is wrong with files.
-    init(_ layers: RuleLayers, knowledge options: KnowledgeOptions, today: CivilDate, drafts: Bool = true) throws {
+    init(_ layers: RuleLayers, knowledge options: KnowledgeOptions, today: CivilDate, planning selection: RuleSelection = .every) throws {
+        try self.init(read: try layers.read(), at: layers.packs, options, today, selection)
+    }
+
+    /// What a scope speaks of, in a plan of all that it reads.
+    init(_ scope: RuleScope, knowledge options: KnowledgeOptions, today: CivilDate) throws {
+        try self.init(read: try scope.read(), at: scope.layers.packs, options, today, .every)
+        ruleSet = ruleSet.narrowed(to: scope)
+    }
+
+    private init(read: [RuleFile], at paths: [String], _ options: KnowledgeOptions, _ today: CivilDate, _ selection: RuleSelection) throws {
         knowledge = try options.open()
-        read = try layers.read()
-        guard !read.isEmpty else { throw EditionError.noRules(layers.packs) }
-        ruleSet = try Self.compile(read, knowledge, today, drafts: drafts)
+        self.read = read
+        guard !read.isEmpty else { throw EditionError.noRules(paths) }
+        ruleSet = try Self.compile(read, knowledge, today, selection)
         files = ruleSet.files
     }
 
     /// What a service makes of the same bytes: they are not read again, for what was tested is what counts.
-    func active(on today: CivilDate) throws -> RuleSet { try Self.compile(read, knowledge, today, drafts: false) }
+    func active(on today: CivilDate) throws -> RuleSet { try Self.compile(read, knowledge, today, .inService) }
 
-    private static func compile(_ read: [RuleFile], _ knowledge: KnowledgeBase, _ today: CivilDate, drafts: Bool) throws -> RuleSet {
-        let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: today).compile(read, includingDrafts: drafts)
+    private static func compile(_ read: [RuleFile], _ knowledge: KnowledgeBase, _ today: CivilDate, _ selection: RuleSelection) throws -> RuleSet {
+        let (rules, diagnostics) = RuleCompiler(knowledge: knowledge, today: today).compile(read, planning: selection)
         if let rules { return rules }
         Output.text(Complaints(diagnostics: diagnostics, sources: read.map(\.source)).rendered(as: .text, color: Output.isTerminal))
         throw Outcome.findings
@@ -53,7 +63,7 @@ struct LoadedRules {
             let record = try ForeignInput.record(of: bytes, in: format, part: nil, path: path)
             return try record.snapshot(asOf: asOf, eventKinds: Set(RecordEvent.Kind.allCases)).snapshot
         }
-        let document = try JSONDocument(parsing: bytes)
+        let document = try CommandInput.json(bytes, of: path)
         do throws(HookProblem) {
             return try PatientFile.snapshot(document, answerer: Answerer(trying: evaluator), asOf: asOf)
         } catch {

@@ -58,7 +58,7 @@ struct TrafficOptions: ParsableArguments {
 }
 
 extension LoadedRules {
-    /// What these rules say of calls: drafts, shadows and retired rules say nothing.
+    /// What these rules say of calls: those of them that were planned.
     func run(_ requests: [TrafficRequest], width: Int) async -> TrafficRun {
         let units = Dictionary(ruleSet.rules.map { ($0.rule.heading.id, $0.unit ?? "") }, uniquingKeysWith: { first, _ in first })
         return await TrafficRun(

@@ -18,6 +18,15 @@ import Testing
         #expect(text.contains("because: FILL IN"))
     }
 
+    @Test func theTemplateBeginsWithTheRuleAsItsPackHasIt() throws {
+        let text = RuleTemplate.overrides("ours", of: "nsaid-anticoagulant", in: [RuleFile(SamplePack.pack), RuleFile(SamplePack.withoutFloor)])
+        #expect(text.contains("pack: { name: core, version: 2026.1 }") && text.contains("of_version: 3 #"))
+        #expect(text.contains("set: { grades.high.severity: moderate }"))
+        let compiler = RuleCompiler(knowledge: try RepositoryKnowledge.base(), today: Samples.today)
+        let (set, diagnostics) = compiler.compile(SamplePack.files(text, rule: SamplePack.withoutFloor))
+        #expect(set != nil && Set(diagnostics.map(\.code)) == ["V504"], "\(diagnostics)")
+    }
+
     @Test func theSchemaHasEveryKeyOfAnOverride() throws {
         let names = SiteNames([], knowledge: try RepositoryKnowledge.base())
         let schema = try JSONDocument(parsing: RuleSchema(names).overrides).root

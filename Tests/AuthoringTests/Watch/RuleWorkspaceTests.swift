@@ -14,7 +14,7 @@ import Testing
         var session = ""
         func say(_ what: String, _ changed: [Source], removed: [String] = []) {
             let touched = workspace.update(changed, removed: removed)
-            session += "# \(what)\n" + workspace.text(of: touched) + workspace.closingLine + "\n\n"
+            session += "# \(what)\n" + workspace.text(of: touched) + workspace.closingLine() + "\n\n"
         }
         let good = Samples.potassium()
         say("opened", [good])

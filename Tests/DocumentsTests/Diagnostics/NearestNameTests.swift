@@ -18,4 +18,12 @@ import Testing
         #expect(NearestName.find("abcx", in: ["abcy", "abcz"]) == "abcy")
         #expect(NearestName.find("abcx", in: ["xbcx", "abcy"]) == "abcy")
     }
+
+    @Test func namesThatHoldAnotherAsWholeWords() {
+        let names = ["anaphylaxis-or-angioedema", "hives-or-rash", "severe anaphylaxis", "anaphylaxisish"]
+        #expect(NearestName.containing("Anaphylaxis", in: names) == ["anaphylaxis-or-angioedema", "severe anaphylaxis"])
+        #expect(NearestName.containing("hives or", in: names) == ["hives-or-rash"])
+        #expect(NearestName.containing("or", in: names).isEmpty)
+        #expect(NearestName.containing("anaphylaxis", in: names, limit: 1).count == 1)
+    }
 }

@@ -97,6 +97,8 @@ import Testing
         let found = expect("a: 1️⃣“text”\nb: 2️⃣‘text’\nc: [3️⃣„text“]\n", "V105", "V105", "V105")
         #expect(found.first?.help == ["write `\"text\"`"])
         expect("a: 1️⃣“Warning: text”\n", "V105")
+        let within = expect("a: 1️⃣“Nitrofurantoin” with a creatinine\n", "V105")
+        #expect(within.first?.help.first?.contains("“") == false && within.first?.help.first?.contains("”") == false, "\(within)")
         expect("1️⃣“a”: b\n", "V105")
         expect("a: the “text” isn’t quoted\nb: |\n  “quoted”\n")
     }

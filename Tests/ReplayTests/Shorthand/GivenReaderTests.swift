@@ -107,6 +107,11 @@ import Testing
         #expect(try help("alergies: [amoxicillin]") == ["did you mean `allergies`, as in `allergies: [amoxicillin -> hives-or-rash]`?"])
         #expect(try help("problems: [astma]") == ["did you mean `asthma`?"])
         #expect(try help("allergies: [amoxicillin -> hives-or-rush]") == ["did you mean `hives-or-rash`?"])
+        #expect(
+            try help("allergies: [amoxicillin -> anaphylaxis]").first == "did you mean `anaphylaxis-or-angioedema`?")
+        #expect(try help("allergies: [amoxicillin -> nothing-like-it]").first?.hasPrefix("there are: `anaphylaxis-or-angioedema`, ") == true)
+        #expect(try help("taking: [Zanaflex 4 mg 3x/day]") == ["`Zanaflex` is a brand of `tizanidine`"])
+        #expect(try help("taking: [4 mg tizanidine 3x/day]") == ["write it as `tizanidine 5 mg 2x/day`: drug, dose, how often"])
         #expect(try help("not_supplied: [lab]") == ["did you mean `labs`?"])
     }
 
