@@ -32,9 +32,10 @@ public enum NearestName {
     public static func containing(_ name: String, in names: some Sequence<String>, limit: Int = 3) -> [String] {
         let wanted = folded(name)
         guard wanted.count >= 4, wanted.count <= 200 else { return [] }
-        let words = ["-"] + wanted + ["-"]
+        let edge: [Unicode.Scalar] = ["-"]
+        let words = edge + wanted + edge
         let found = names.compactMap { candidate -> (begins: Int, name: String)? in
-            let letters = ["-"] + folded(candidate) + ["-"]
+            let letters = edge + folded(candidate) + edge
             guard candidate != name, letters.count >= words.count else { return nil }
             if letters.starts(with: words) { return (0, candidate) }
             return letters.indices.contains { letters[$0...].starts(with: words) } ? (1, candidate) : nil

@@ -158,7 +158,11 @@ enum CurlyQuotes {
         let inner = stripped(text)
         guard inner.unicodeScalars.contains(where: opening.contains) else { return inner }
         // One that closes within the text opened at its beginning: both are the text's own.
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { !all.contains($0) ? $0 : singles.contains($0) ? "'" : "\"" }))
+        let straight = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+            guard all.contains(scalar) else { return scalar }
+            return singles.contains(scalar) ? "'" : "\""
+        }
+        return String(String.UnicodeScalarView(straight))
     }
 
     private static let singles: Set<Unicode.Scalar> = ["\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}"]

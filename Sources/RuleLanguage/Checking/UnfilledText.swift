@@ -19,17 +19,16 @@ enum UnfilledText {
 
     /// The comments that begin with the mark, as far as the ends of their lines.
     private static func comments(in file: Source) -> [SourceRange] {
-        let comment = Array(" # \(mark)".utf8)
+        let (comment, bytes) = (Array("# \(mark)".utf8), file.bytes)
         var found: [SourceRange] = []
-        var place = 0
-        while place + comment.count <= file.bytes.count {
-            guard file.bytes[place] == comment[0], file.bytes[place...].starts(with: comment) else {
-                place += 1
-                continue
-            }
-            let end = file.bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count
-            found.append(SourceRange(start: place + 1, end: end))
-            place = end
+        var rest = bytes[...]
+        while let start = rest.firstIndex(of: comment[0]) {
+            rest = bytes[(start + 1)...]
+            // Before a comment stands a blank.
+            guard start > 0, bytes[start - 1] == UInt8(ascii: " "), bytes[start...].starts(with: comment) else { continue }
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+            found.append(SourceRange(start: start, end: end))
+            rest = bytes[end...]
         }
         return found
     }

@@ -27,7 +27,7 @@ enum GovernancePages {
                 """),
         MessagePage(
             code: "V504", title: "words that are still to be filled in",
-            text: "`vigil new` marks with FILL IN what is the author's to say. A draft may have such marks, an active rule may not.",
+            text: "`vigil new` marks with FILL IN what is the author's to say. A draft may have such marks, an active rule may not; in a comment they are a warning in both.",
             wrong: "title: 1️⃣FILL IN - a line that a pharmacist knows the rule by",
             right: "title: Warfarin with an NSAID"),
     ]

@@ -64,14 +64,14 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     /// The rules as they are: without the site where it is the site that is compared.
-    private var before: RuleLayers {
+    private var layersBefore: RuleLayers {
         if let oldSite { return RuleLayers(packs: [old], site: oldSite, unit: site.unit) }
         return new == nil ? RuleLayers(packs: [old]) : site.layers(over: [old])
     }
 
     func run() async throws {
         let asOf = instant.clock.now()
-        let before = try LoadedRules(before, knowledge: knowledge, today: asOf.today, planning: .inService)
+        let before = try LoadedRules(layersBefore, knowledge: knowledge, today: asOf.today, planning: .inService)
         let after = try LoadedRules(
             site.layers(over: [new ?? old]), knowledge: knowledge, today: asOf.today, planning: drafts ? .asIfActive : .inService)
         let requests = try await traffic.requests(asOf: asOf)

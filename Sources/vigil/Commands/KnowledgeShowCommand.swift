@@ -55,7 +55,7 @@ struct KnowledgeNamesCommand: ParsableCommand {
         help: "What to list: problems, labs, classes …",
         transform: { word in
             guard let kind = NameKind.allCases.first(where: { $0.plural == word || $0.word == word }) else {
-                throw ValidationError("there are no `\(word)`: \(kinds)")
+                throw ValidationError("there are no `\(word)`: \(KnowledgeNamesCommand.kinds)")
             }
             return kind
         })
