@@ -65,9 +65,9 @@ extension PatientRecord {
         let times = candidates.map { ResultTime(of: snapshot.observations[$0], number: $0, in: asOf.zone) }
         switch pick {
         case .latest:
-            return times.max().map { reading(of: snapshot.observations[$0.number], lab) }
+            return times.max().map { reading(of: $0, among: times, lab) }
         case .earliest:
-            return times.min().map { reading(of: snapshot.observations[$0.number], lab) }
+            return times.min().map { reading(of: $0, among: times, lab) }
         case .highest, .lowest:
             var best: (value: Decimal, result: FactResult)?
             var unusable: FactResult?
@@ -83,6 +83,23 @@ extension PatientRecord {
             }
             return best?.result ?? unusable
         }
+    }
+
+    /// The result of a time; where others are of the same moment and say something else, nobody knows which counts: it lies between them.
+    private func reading(of time: ResultTime, among times: [ResultTime], _ lab: LabDefinition) -> FactResult {
+        let own = reading(of: snapshot.observations[time.number], lab)
+        guard times.count > 1, case .quantity(var low, var high, let analyte) = own.value else { return own }
+        var references = own.references
+        for other in times where other.isOfTheMoment(of: time) && other.number != time.number {
+            let result = reading(of: snapshot.observations[other.number], lab)
+            guard case .quantity(let least, let most, _) = result.value else { continue }
+            guard least.value < low.value || most.value > high.value else { continue }
+            low = least.value < low.value ? least : low
+            high = most.value > high.value ? most : high
+            references += result.references
+        }
+        guard references.count > own.references.count else { return own }
+        return FactResult(.quantity(low: low, high: high, analyte: analyte), date: own.date, references: references.sorted())
     }
 
     /// One observation as the lab's quantity.
@@ -116,7 +133,7 @@ extension PatientRecord {
 }
 
 /// When a result was obtained, for the order among results of one lab: earlier first; of one moment by issue, by update, by id, so
-/// that the order of entries never decides.
+/// that the order of entries never decides. What the id alone decides is not known.
 private struct ResultTime: Comparable {
     let number: Int
     private let moment: Int64
@@ -132,6 +149,9 @@ private struct ResultTime: Comparable {
         updated = observation.lastUpdated?.milliseconds ?? .min
         reference = observation.reference
     }
+
+    /// True where nothing but the id tells which of the two came later.
+    func isOfTheMoment(of other: ResultTime) -> Bool { (moment, issued, updated) == (other.moment, other.issued, other.updated) }
 
     static func == (one: ResultTime, other: ResultTime) -> Bool { !(one < other || other < one) }
 

@@ -71,7 +71,15 @@ import Testing
             try result("a", Self.potassium, "4.1", unit: "mmol/L", on: "2026-01-10"),
             try result("b", Self.potassium, "4.2", unit: "mmol/L", on: "2026-01-10"),
         ]
-        for order in [same, same.reversed()] { #expect(value(try latest(order)) == "4.2 mmol/L") }
+        for order in [same, same.reversed()] {
+            guard case .quantity(let low, let high, _) = try latest(order).value else {
+                Issue.record("no quantity")
+                return
+            }
+            #expect(low.description == "4.1 mmol/L" && high.description == "4.2 mmol/L", "which of the two counts is not known")
+        }
+        let alike = [same[0], try result("c", Self.potassium, "4.1", unit: "mmol/L", on: "2026-01-10")]
+        #expect(try latest(alike).references.map(\.id) == ["c"])
     }
 
     @Test func A9_aMonthMayOrMayNotBeRecentEnough() throws {
