@@ -14,6 +14,9 @@ public struct CareGapResult: Sendable, Hashable {
     public let reason: String?
     /// The resources that it rests on, as `Type/id`.
     public let evidence: [String]
+    /// True where not all populations could be told: of one that is not checked, and of one where what was done is done, whatever
+    /// else is not known.
+    public let isUncertain: Bool
 
     public struct Population: Sendable, Hashable {
         /// A code of http://terminology.hl7.org/CodeSystem/measure-population.
@@ -28,7 +31,7 @@ public struct CareGapResult: Sendable, Hashable {
 
     public init(
         rule: String, version: Int, state: CareGapState, populations: [Population] = [], due: CivilDate? = nil, last: CivilDate? = nil,
-        reason: String? = nil, evidence: [String] = []
+        reason: String? = nil, evidence: [String] = [], isUncertain: Bool = false
     ) {
         self.rule = rule
         self.version = version
@@ -38,6 +41,7 @@ public struct CareGapResult: Sendable, Hashable {
         self.last = last
         self.reason = reason
         self.evidence = evidence
+        self.isUncertain = isUncertain || state == .notChecked
     }
 }
 
@@ -94,6 +98,7 @@ extension CareGapResult {
         object.member("due", string: due?.description)
         object.member("last", string: last?.description)
         object.member("reason", string: reason)
+        if isUncertain, state != .notChecked { object.member("uncertain", bool: true) }
         if !evidence.isEmpty {
             object.member("evidence") { $0.array { list in for item in evidence { list.element(string: item) } } }
         }
@@ -112,8 +117,10 @@ extension CareGapResult {
         if let items = node["evidence"]?.elements { for item in items { evidence.append(item.string ?? "") } }
         self.init(
             rule: rule, version: version, state: state, populations: populations, due: node["due"]?.string.flatMap { CivilDate($0) },
-            last: node["last"]?.string.flatMap { CivilDate($0) }, reason: node["reason"]?.string, evidence: evidence)
+            last: node["last"]?.string.flatMap { CivilDate($0) }, reason: node["reason"]?.string, evidence: evidence,
+            isUncertain: node["uncertain"]?.bool ?? false)
     }
+
     /// The code that a key says; those that come with every result are not made anew.
     private static func code(_ key: JSONNode) -> String {
         if key.equals("initial-population") { return "initial-population" }

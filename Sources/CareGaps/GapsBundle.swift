@@ -48,9 +48,9 @@ public struct GapsBundle: Sendable {
                     entries.element { entry(id("composition", ""), to: &$0) { composition(to: &$0) } }
                     for gap in gaps {
                         entries.element { entry(id("issue", gap.rule), to: &$0) { issue(gap, to: &$0) } }
-                        let body = report(gap)
+                        guard let body = report(gap) else { continue }
                         entries.element {
-                            entry(body.id(of: patient), to: &$0) { body.write(to: &$0, subject: patient, evidence: gap.evidence) { _ in } }
+                            entry(body.id(of: patient), to: &$0) { body.write(to: &$0, subject: patient, evidence: gap.evidence) }
                         }
                     }
                 }
@@ -58,9 +58,12 @@ public struct GapsBundle: Sendable {
         }
     }
 
-    private func report(_ gap: CareGapResult) -> MeasureReportBody {
-        MeasureReportBody(context: context, rule: gap.rule, version: gap.version, type: "individual", populations: gap.populations)
+    private func report(_ gap: CareGapResult) -> MeasureReportBody? {
+        MeasureReportBody(
+            context: context, .individual, groups: [MeasureGroup(gap.rule, version: gap.version, populations: gap.populations)])
     }
+
+    private func reportID(_ gap: CareGapResult) -> String { report(gap)?.id(of: patient) ?? "" }
 
     private func entry(_ id: String, to writer: inout JSONWriter, _ resource: (inout JSONWriter) -> Void) {
         writer.object { entry in
@@ -86,7 +89,7 @@ public struct GapsBundle: Sendable {
                             $0.object { section in
                                 section.member("title", string: gap.rule)
                                 section.member("focus") {
-                                    $0.object { $0.member("reference", string: "urn:uuid:\(report(gap).id(of: patient))") }
+                                    $0.object { $0.member("reference", string: "urn:uuid:\(reportID(gap))") }
                                 }
                                 section.member("entry") {
                                     $0.array { list in
@@ -126,7 +129,7 @@ public struct GapsBundle: Sendable {
                         $0.object { evidence in
                             evidence.member("detail") {
                                 $0.array { details in
-                                    details.element { $0.object { $0.member("reference", string: "urn:uuid:\(report(gap).id(of: patient))") } }
+                                    details.element { $0.object { $0.member("reference", string: "urn:uuid:\(reportID(gap))") } }
                                 }
                             }
                         }

@@ -3,40 +3,49 @@ import Digests
 public import Documents
 import Engine
 
-/// A FHIR MeasureReport: what individual and summary reports have in common.
+/// A FHIR MeasureReport of one measure, with a group for each rate.
 ///
-/// - Source: FHIR R4, measurereport.
+/// A summary states a score only where every patient's populations are known. Else the score is absent with a reason, the group says of
+/// how many patients not all is known, and the report is `pending`: not complete and ready for use, until what is missing has come.
+///
+/// - Source: FHIR R4, measurereport; code system measure-report-status; extension data-absent-reason.
 public struct MeasureReportBody: Sendable {
-    private let context: ReportContext
-    private let rule: String
-    private let version: Int
-    private let type: String
-    private let populations: [CareGapResult.Population]
-
-    /// - Parameter type: `individual` or `summary`.
-    public init(context: ReportContext, rule: String, version: Int, type: String, populations: [CareGapResult.Population]) {
-        self.context = context
-        self.rule = rule
-        self.version = version
-        self.type = type
-        self.populations = populations
+    /// Whom a report is about.
+    public enum Kind: String, Sendable {
+        case individual
+        case summary
     }
+
+    private let context: ReportContext
+    private let kind: Kind
+    private let groups: [MeasureGroup]
+
+    /// Nothing where there is no group.
+    ///
+    /// - Parameter groups: rates of one measure.
+    public init?(context: ReportContext, _ kind: Kind, groups: [MeasureGroup]) {
+        guard !groups.isEmpty else { return nil }
+        self.context = context
+        self.kind = kind
+        self.groups = groups
+    }
+
+    private var measure: String { groups[0].measure }
+    private var version: Int { groups[0].version }
 
     /// Writes the report.
     ///
     /// - Parameters:
     ///   - subject: the id of the Patient; nothing for a summary.
     ///   - evidence: the resources that it rests on, as `Type/id`.
-    ///   - more: writes further members of its group.
-    public func write(
-        to writer: inout JSONWriter, subject: String? = nil, evidence: [String] = [], more: (inout JSONWriter) -> Void
-    ) {
+    public func write(to writer: inout JSONWriter, subject: String? = nil, evidence: [String] = []) {
+        let isPending = kind == .summary && groups.contains { $0.uncertain > 0 }
         writer.object { object in
             object.member("resourceType", string: "MeasureReport")
             object.member("id", string: id(of: subject))
-            object.member("status", string: "complete")
-            object.member("type", string: type)
-            object.member("measure", string: context.canonical(rule, version: version))
+            object.member("status", string: isPending ? "pending" : "complete")
+            object.member("type", string: kind.rawValue)
+            object.member("measure", string: context.canonical(measure, version: version))
             if let subject { object.member("subject") { $0.object { $0.member("reference", string: "Patient/\(subject)") } } }
             object.member("date", string: context.asOf.description)
             object.member("period") {
@@ -46,16 +55,7 @@ public struct MeasureReportBody: Sendable {
                 }
             }
             object.member("group") {
-                $0.array { groups in
-                    groups.element {
-                        $0.object { group in
-                            group.member("population") {
-                                $0.array { list in for population in populations { list.element { write(population, to: &$0) } } }
-                            }
-                            more(&group)
-                        }
-                    }
-                }
+                $0.array { list in for group in groups { list.element { group.write(to: &$0, isScored: kind == .summary) } } }
             }
             if !evidence.isEmpty {
                 object.member("evaluatedResource") {
@@ -67,44 +67,12 @@ public struct MeasureReportBody: Sendable {
         }
     }
 
-    private func write(_ population: CareGapResult.Population, to writer: inout JSONWriter) {
-        writer.object { object in
-            object.member("code") {
-                $0.object { concept in
-                    concept.member("coding") {
-                        $0.array { list in
-                            list.element {
-                                $0.object { coding in
-                                    coding.member("system", string: "http://terminology.hl7.org/CodeSystem/measure-population")
-                                    coding.member("code", string: population.code)
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-            object.member("count", int: population.count)
-        }
-    }
-
-    /// The same measure, patient, instant and edition give the same id.
+    /// The same measure, rates, patient, instant and edition give the same id.
     public func id(of subject: String?) -> String {
-        Digest(of: [
-            type, rule, String(version), subject ?? "", context.asOf.description, context.period.start.description,
+        let rates = groups.map { PatientJudge.name(of: $0.rate, in: measure) }.joined(separator: "\t")
+        return Digest(of: [
+            kind.rawValue, rates, String(version), subject ?? "", context.asOf.description, context.period.start.description,
             context.period.end.description, context.edition.rules, context.edition.knowledge,
         ].joined(separator: "\n")).uuid
-    }
-
-    /// Numerator over denominator less exclusions and exceptions, to four places; nothing where nobody is left.
-    ///
-    /// - Source: FHIR R4, measure: proportion scoring.
-    public var rate: String? {
-        func count(_ code: String) -> Int { populations.first { $0.code == code }?.count ?? 0 }
-        let numerator = count("numerator") - count("numerator-exclusion")
-        let denominator = count("denominator") - count("denominator-exclusion") - count("denominator-exception")
-        guard denominator > 0, numerator >= 0 else { return nil }
-        let scaled = (numerator * 20_000 + denominator) / (2 * denominator)
-        let digits = String(scaled % 10_000)
-        return "\(scaled / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

@@ -75,11 +75,18 @@ public struct PatientJudge: Sendable {
             rule: Self.name(of: rate.name, in: measure), version: version, state: mute == nil ? Self.state(rate.gap) : .muted,
             populations: populations.map { .init(code: $0.0, count: $0.1.count) }, due: rate.due,
             reason: mute?.words ?? (rate.gap == .notChecked ? rate.notChecked.map(\.why).joined(separator: "; ") : nil),
-            evidence: grounds.first { $0.isIn }?.evidence.map(\.description) ?? [])
+            evidence: grounds.first { $0.isIn }?.evidence.map(\.description) ?? [],
+            isUncertain: rate.gap != .notConcerned && !rate.notChecked.isEmpty)
     }
 
     /// The name of a rate: that of its measure, where it has but one.
     public static func name(of rate: String, in measure: String) -> String { rate.isEmpty ? measure : "\(measure)/\(rate)" }
+
+    /// The measure and the rate that such a name means; the rate is empty where the measure has but one.
+    static func parts(of name: String) -> (measure: String, rate: String) {
+        guard let slash = name.firstIndex(of: "/") else { return (name, "") }
+        return (String(name[..<slash]), String(name[name.index(after: slash)...]))
+    }
 
     private static func state(_ gap: GapStanding) -> CareGapState {
         switch gap {

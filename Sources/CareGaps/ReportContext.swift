@@ -13,8 +13,8 @@ public struct ReportContext: Sendable {
         self.edition = edition
     }
 
-    /// The name of a rule as a FHIR canonical.
-    public func canonical(_ rule: String, version: Int) -> String { "\(Self.canonicalPrefix)\(rule)|\(version)" }
+    /// The name of a rule or measure as a FHIR canonical: an id of a rule needs no escape in a URI. Rates are groups of a report.
+    func canonical(_ rule: String, version: Int) -> String { "\(Self.canonicalPrefix)\(rule)|\(version)" }
 
     /// What stands before the id of a rule in its canonical.
     public static let canonicalPrefix = "urn:vigil:rule:"

@@ -31,6 +31,8 @@ public struct Sweep: Sendable {
     /// - Throws: ``SweepError`` where files cannot be read or written. Lines that cannot be used do not end it; they are counted in the
     ///   summary and listed in `rejects.ndjson`.
     public func run() async throws(SweepError) -> SweepSummary {
+        // Before anything is written: a sweep that cannot be done leaves nothing behind.
+        let since = try options.since.map { (path) throws(SweepError) in try finished(path) }
         let folder = try WorkFolder(options.folder)
         let work = try WorkFolder(folder.path(".sweep"))
         let lock = try FolderLock(work)
@@ -40,7 +42,7 @@ public struct Sweep: Sendable {
         progress.update { $0.bytesStored = options.inputs.reduce(0) { $0 + $1.size } }
 
         let grouped = try await group(spill, checkpoint)
-        try await evaluate(grouped, spill, checkpoint)
+        try await evaluate(grouped, spill, checkpoint, since)
 
         progress.update { $0.stage = .reporting }
         let reports = SweepReports(options: options, edition: edition, grouped: grouped, folder: folder, checkpoint: checkpoint,
@@ -73,22 +75,35 @@ public struct Sweep: Sendable {
         var lines = options.inputs.map { "\($0.path) \($0.size) \($0.modified) \($0.compression.rawValue)" }
         lines.append("holds \(options.kinds.sorted().joined(separator: ",")) parts \(spill.partCount) form \(SpillRecord.form)")
         lines.append("as-of \(options.asOf)")
-        lines += conditions
+        lines += SweepBasis.Condition.allCases.compactMap { conditions[$0] }
         return Digest(of: lines.joined(separator: "\n")).description
     }
 
     /// All that a patient's results depend on but the patient's data and the instant.
-    private func basis(_ grouped: GroupedInput) -> String {
-        Digest(of: (conditions + [grouped.sections.map(\.rawValue).sorted().joined(separator: ",")]).joined(separator: "\n")).description
+    private func basis(_ grouped: GroupedInput) -> SweepBasis {
+        var values = conditions
+        values[.kinds] = Self.names(grouped.sections)
+        return SweepBasis(values)
     }
 
-    private var conditions: [String] {
+    private static func names(_ sections: Set<RecordSection>) -> String { sections.map(\.rawValue).sorted().joined(separator: ",") }
+
+    private var conditions: [SweepBasis.Condition: String] {
         [
-            "zone \(options.asOf.zone) period \(options.period.lowerBound)..\(options.period.upperBound)",
-            "complete \(options.isComplete) \(options.shortfall ?? "")",
-            "rules \(options.rules.map { $0.sorted().joined(separator: ",") } ?? "all")",
-            "edition \(edition.rules) \(edition.knowledge) \(edition.vigil)",
+            .period: "zone \(options.asOf.zone) period \(options.period.lowerBound)..\(options.period.upperBound)",
+            .completeness: "complete \(options.isComplete) \(options.shortfall ?? "")",
+            .wanted: "rules \(options.rules.map { $0.sorted().joined(separator: ",") } ?? "all")",
+            .edition: "edition \(edition.rules) \(edition.knowledge) \(edition.vigil)",
         ]
+    }
+
+    /// The work of the finished sweep from which this one goes on.
+    private func finished(_ path: String) throws(SweepError) -> WorkFolder {
+        func plain(_ path: String) -> Substring { path.hasSuffix("/") ? path.dropLast() : path[...] }
+        guard plain(path) != plain(options.folder) else {
+            throw SweepError("`\(path)` cannot be gone on from into itself: give the results another folder")
+        }
+        return try EarlierResults.finished(path)
     }
 
     private func group(_ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) -> GroupedInput {
@@ -116,7 +131,9 @@ public struct Sweep: Sendable {
             firstDays: measures.firstDays(in: options.measurementPeriod))
     }
 
-    private func evaluate(_ grouped: GroupedInput, _ spill: Spill, _ checkpoint: Checkpoint) async throws(SweepError) {
+    private func evaluate(
+        _ grouped: GroupedInput, _ spill: Spill, _ checkpoint: Checkpoint, _ since: WorkFolder?
+    ) async throws(SweepError) {
         let open = (0..<spill.partCount).filter { !checkpoint.hasPart($0) }
         progress.update {
             $0.stage = .evaluating
@@ -135,9 +152,7 @@ public struct Sweep: Sendable {
             readsRecord: evaluator.gapNeeds(only: options.rules) != nil, inputNames: options.inputs.map(\.name), shortfall: options.shortfall)
         let judge = PatientJudge(
             evaluator: evaluator, asOf: options.asOf, period: options.measurementPeriod, rules: options.rules)
-        let earlier = try options.since.flatMap { (folder) throws(SweepError) in
-            try EarlierResults(folder: folder, basis: basis(grouped), asOf: options.asOf)
-        }
+        let earlier = try since.flatMap { (work) throws(SweepError) in try usable(work, grouped) }
         let queue = WorkQueue(open)
         let failures = await withTaskGroup(of: SweepError?.self) { group in
             for _ in 0..<max(1, min(options.workers, open.count)) {
@@ -146,6 +161,15 @@ public struct Sweep: Sendable {
             return await group.reduce(into: [SweepError]()) { if let failure = $1 { $0.append(failure) } }
         }
         if let failure = failures.first { throw failure }
+    }
+
+    /// The results of an earlier sweep, where they may be used.
+    private func usable(_ work: WorkFolder, _ grouped: GroupedInput) throws(SweepError) -> EarlierResults? {
+        if let why = try EarlierResults.hindrance(in: work, basis: basis(grouped), asOf: options.asOf) {
+            progress.update { $0.sinceUnused = why }
+            return nil
+        }
+        return try EarlierResults(work, asOf: options.asOf)
     }
 
     /// Takes parts until there are none; gives the failure that ended it.

@@ -1,4 +1,5 @@
 import CareGaps
+import Clinical
 import Documents
 import Engine
 import Foundation
@@ -137,6 +138,33 @@ struct SweepTests {
         let partial = try await folder.sweep([folder.path + "/after.ndjson"], into: "partial", since: "before")
         expectSame(whole.lines, partial.lines)
         #expect(partial.kept > 20 && partial.kept < 60)
+    }
+
+    @Test("a sweep that has nothing to go on from leaves nothing behind; nor does one that would go on from itself")
+    func nothingToGoOnFrom() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(population.resources.map(\.line).joined(separator: "\n"), to: "all.ndjson")
+        for since in ["nowhere", "a"] {
+            await #expect(throws: SweepError.self) { try await folder.sweep([folder.path + "/all.ndjson"], into: "a", since: since) }
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/a"))
+        }
+        let swept = try await folder.sweep([folder.path + "/all.ndjson"], into: "a")
+        #expect(swept.summary.patients == 60)
+    }
+
+    @Test("of another period everyone is done again, and it is said why")
+    func otherPeriod() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(population.resources.map(\.line).joined(separator: "\n"), to: "all.ndjson")
+        _ = try await folder.sweep([folder.path + "/all.ndjson"], into: "a")
+        var options = SweepOptions(
+            inputs: try SweepInput.files(at: [folder.path + "/all.ndjson"]), folder: folder.path + "/b", asOf: SampleRules.asOf,
+            period: SweepOptions.year(of: try #require(CivilDate("2025-01-01"))))
+        options.since = folder.path + "/a"
+        let progress = SweepProgress()
+        _ = try await Sweep(options, evaluator: try SampleRules.evaluator(), edition: SampleRules.edition, progress: progress).run()
+        #expect(progress.reading.patientsKept == 0)
+        #expect(progress.reading.sinceUnused == "another measurement period or time zone")
     }
 
     @Test("what the hook shows at patient-view is what the sweep says is open or due soon")

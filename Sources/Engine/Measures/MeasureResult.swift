@@ -48,9 +48,10 @@ public struct Membership: Sendable, Hashable {
 /// How a gap stands.
 public enum GapStanding: String, Sendable, Hashable, CaseIterable {
     /// The measure is not about this patient.
-    case notConcerned = "not-concerned"
+    case notConcerned = "not-in-population"
     case excluded
-    case excepted
+    /// A reason not to do it is recorded.
+    case excepted = "exception"
     /// What is wanted was done, or what is not wanted was not.
     case closed
     case open

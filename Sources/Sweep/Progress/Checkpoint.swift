@@ -114,8 +114,8 @@ struct Checkpoint: Sendable {
     /// - Parameters:
     ///   - basis: under which its results may be used again.
     ///   - asOf: the instant since which they hold.
-    func complete(basis: String, asOf: AsOf) throws(SweepError) {
-        try work.write(Array("\(basis)\n\(asOf.instant.milliseconds)".utf8), to: Self.basisFile)
+    func complete(basis: SweepBasis, asOf: AsOf) throws(SweepError) {
+        try work.write(Array("\(basis.text)\n\(asOf.instant.milliseconds)".utf8), to: Self.basisFile)
         try work.write([], to: "complete")
     }
 }

@@ -25,17 +25,29 @@ struct EarlierResults: Sendable {
         let start: Int
     }
 
-    /// The results in the folder of an earlier sweep; nothing where they rest on anything else than `basis`, or on a later instant.
+    /// The folder of a finished sweep.
     ///
-    /// - Throws: ``SweepError`` where the folder holds no finished sweep.
-    init?(folder: String, basis: String, asOf: AsOf) throws(SweepError) {
-        let work = try WorkFolder(existing: folder + "/.sweep")
-        guard work.exists("complete") else {
+    /// - Throws: ``SweepError`` where there is none.
+    static func finished(_ folder: String) throws(SweepError) -> WorkFolder {
+        guard let work = try? WorkFolder(existing: folder + "/.sweep"), work.exists("complete") else {
             throw SweepError("`\(folder)` holds no finished sweep to go on from")
         }
-        let known = try MappedFile(work.path(Checkpoint.basisFile)).map { String(decoding: $0.bytes, as: UTF8.self) }
-        let parts = known?.split(separator: "\n") ?? []
-        guard parts.count == 2, parts[0] == basis, let instant = Int64(parts[1]), instant <= asOf.instant.milliseconds else { return nil }
+        return work
+    }
+
+    /// What keeps the results in the folder from being used: that of which they are, where it is other than `basis`, or a later
+    /// instant; nothing where they may be used.
+    static func hindrance(in work: WorkFolder, basis: SweepBasis, asOf: AsOf) throws(SweepError) -> String? {
+        let known = try MappedFile(work.path(Checkpoint.basisFile)).map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+        guard let end = known.lastIndex(of: "\n"), let instant = Int64(known[known.index(after: end)...]) else {
+            return "another version of vigil"
+        }
+        if let other = basis.difference(from: String(known[..<end])) { return other }
+        return instant <= asOf.instant.milliseconds ? nil : "a later day or time"
+    }
+
+    /// The results in the folder of a finished sweep that rest on the same as this one.
+    init(_ work: WorkFolder, asOf: AsOf) throws(SweepError) {
         self.asOf = asOf
         var files: [MappedFile] = []
         var index: [Entry] = []

@@ -22,6 +22,8 @@ public final class SweepProgress: Sendable {
         public var patients = 0
         /// Patients whose results were taken from an earlier sweep.
         public var patientsKept = 0
+        /// Why no results could be taken from the earlier sweep that was named: what is other there.
+        public var sinceUnused: String?
         public var rejects = 0
 
         public init() {}

@@ -126,18 +126,27 @@ struct HTMLPage {
         guard !measures.isEmpty else { return "" }
         let rows = measures.sorted { $0.rule < $1.rule }.map { rule -> String in
             func count(_ code: String) -> String { rule.populations.first { $0.code == code }.map { number($0.count) } ?? "–" }
-            let body = MeasureReportBody(context: context, rule: rule.rule, version: rule.version, type: "summary", populations: rule.populations)
             return """
                 <tr><td>\(escaped(rule.title))</td><td class="n">\(count("initial-population"))</td><td class="n">\(count("denominator"))</td>\
                 <td class="n">\(count("denominator-exclusion"))</td><td class="n">\(count("denominator-exception"))</td>\
-                <td class="n">\(count("numerator"))</td><td class="n strong">\(body.rate.map { percent($0) } ?? "–")</td></tr>
+                <td class="n">\(count("numerator"))</td><td class="n">\(number(rule.uncertain))</td><td class="n strong">\(rate(rule))</td></tr>
                 """
         }
+        let isUncertain = measures.contains { $0.uncertain > 0 }
         return """
-            <h2>Measures</h2>
-            <table><thead><tr><th>Measure</th><th class="n">Initial population</th><th class="n">Denominator</th><th class="n">Exclusions</th><th class="n">Exceptions</th><th class="n">Numerator</th><th class="n">Rate</th></tr></thead>
+            <h2>Measures</h2>\(isUncertain ? "\n" + Self.uncertainNote : "")
+            <table><thead><tr><th>Measure</th><th class="n">Initial population</th><th class="n">Denominator</th><th class="n">Exclusions</th><th class="n">Exceptions</th><th class="n">Numerator</th><th class="n">Not checked</th><th class="n">Rate</th></tr></thead>
             <tbody>\(rows.joined(separator: "\n"))</tbody></table>
             """
+    }
+
+    private static let uncertainNote = """
+        <p class="note">No rate is given where the populations of some patients could not be told: they are counted under \
+        <i>Not checked</i>, and stand in the other columns only as far as they are known.</p>
+        """
+
+    private func rate(_ rule: SweepSummary.RuleCounts) -> String {
+        if case .known(let score) = rule.group?.score { percent(score) } else { "–" }
     }
 
     private var sites: String {

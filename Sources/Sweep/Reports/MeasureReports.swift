@@ -1,7 +1,7 @@
 import CareGaps
 import Documents
 
-/// `measure-report.ndjson`: what a population came to, a FHIR MeasureReport of type `summary` for each rule with populations.
+/// `measure-report.ndjson`: what a population came to, a FHIR MeasureReport of type `summary` for each measure.
 ///
 /// - Source: FHIR R4, measurereport.
 final class MeasureSummaryReport: SweepReportWriter {
@@ -17,15 +17,10 @@ final class MeasureSummaryReport: SweepReportWriter {
 
     func finish(_ summary: SweepSummary) throws(SweepError) {
         var bytes: [UInt8] = []
-        for rule in summary.rules where !rule.populations.isEmpty {
+        for groups in MeasureGroup.byMeasure(summary.rules.compactMap(\.group)) {
+            guard let body = MeasureReportBody(context: context, .summary, groups: groups) else { continue }
             var writer = JSONWriter()
-            let body = MeasureReportBody(
-                context: context, rule: rule.rule, version: rule.version, type: "summary", populations: rule.populations)
-            body.write(to: &writer) { object in
-                if let rate = body.rate {
-                    object.member("measureScore") { $0.object { $0.member("value", decimalText: rate) } }
-                }
-            }
+            body.write(to: &writer)
             bytes += writer.bytes + [0x0A]
         }
         try folder.write(bytes, to: "measure-report.ndjson")
@@ -46,11 +41,17 @@ final class IndividualMeasureReport: SweepReportWriter {
     }
 
     func add(_ patient: PatientResults) throws(SweepError) {
-        for result in patient.results where result.populations.first.map({ $0.count > 0 }) ?? false {
+        let counted = patient.results.filter { $0.populations.first.map { $0.count > 0 } ?? false }
+        let groups = counted.map { MeasureGroup($0.rule, version: $0.version, populations: $0.populations) }
+        var rest = counted[...]
+        // Results come sorted by name: the rates of a measure stand together.
+        for groups in MeasureGroup.byMeasure(groups) {
+            guard let body = MeasureReportBody(context: context, .individual, groups: groups) else { continue }
+            var seen: Set<String> = []
+            let evidence = rest.prefix(groups.count).flatMap(\.evidence).filter { seen.insert($0).inserted }
+            rest = rest.dropFirst(groups.count)
             var writer = JSONWriter()
-            let body = MeasureReportBody(
-                context: context, rule: result.rule, version: result.version, type: "individual", populations: result.populations)
-            body.write(to: &writer, subject: patient.patient, evidence: result.evidence) { _ in }
+            body.write(to: &writer, subject: patient.patient, evidence: evidence)
             try file.write(writer.bytes + [0x0A])
         }
     }

@@ -45,6 +45,12 @@ struct SummaryJSON {
                 object.member("populations") {
                     $0.object { list in for population in rule.populations { list.member(population.code, int: population.count) } }
                 }
+                if rule.uncertain > 0 { object.member("populationsNotChecked", int: rule.uncertain) }
+                switch rule.group?.score {
+                case .known(let score): object.member("score", decimalText: score)
+                case .unknown: object.member("score") { $0.null() }
+                default: break
+                }
             }
             for (name, reasons) in [("notChecked", rule.reasons), ("mutes", rule.mutes)] where !reasons.isEmpty {
                 object.member(name) {

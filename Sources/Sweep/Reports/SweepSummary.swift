@@ -21,6 +21,8 @@ public struct SweepSummary: Sendable {
         public var sites: [String: [CareGapState: Int]] = [:]
         /// Sums of populations, in the order of the measure.
         public var populations: [CareGapResult.Population] = []
+        /// Patients of whom not all of these could be told.
+        public var uncertain = 0
         /// Why it was not checked, with the number of patients.
         public var reasons: [String: Int] = [:]
         /// Whose override muted its gaps and why, with the number of patients.
@@ -42,6 +44,11 @@ public struct SweepSummary: Sendable {
             concerned == 0 ? nil : Double(count(.closed) + count(.dueSoon)) / Double(concerned)
         }
 
+        /// Its rate in a report; nothing where it has no populations.
+        var group: MeasureGroup? {
+            populations.isEmpty ? nil : MeasureGroup(rule, version: version, populations: populations, uncertain: uncertain)
+        }
+
         mutating func add(_ result: CareGapResult, site: String) {
             states[result.state, default: 0] += 1
             sites[site, default: [:]][result.state, default: 0] += 1
@@ -52,6 +59,7 @@ public struct SweepSummary: Sendable {
                     populations.append(population)
                 }
             }
+            if result.isUncertain, !result.populations.isEmpty { uncertain += 1 }
             if result.state == .notChecked, let reason = result.reason { reasons[reason, default: 0] += 1 }
             if result.state == .muted, let reason = result.reason { mutes[reason, default: 0] += 1 }
         }

@@ -60,7 +60,11 @@ struct MeasureCommand: ParsableCommand {
             Output.note(Complaints(diagnostics: diagnostics, sources: sources).rendered(as: .text, color: false))
             throw Outcome.findings
         }
-        return ruleSet.plan.measures
+        let measures = ruleSet.plan.measures
+        for id in only where !measures.measures.contains(where: { $0.id == id }) {
+            throw CommandError(description: "there is no measure `\(id)` among those that are loaded")
+        }
+        return measures
     }
 
     private func compare(_ plan: MeasurePlan) throws {

@@ -136,7 +136,7 @@ struct SweepCommand: AsyncParsableCommand {
         }
         if !quiet {
             Output.note(Self.words(summary, out: toOutput ? nil : out))
-            if since != nil { Output.note("\(progress.reading.patientsKept) patients were not evaluated again") }
+            if let since { Output.note(Self.words(since: since, progress.reading)) }
         }
         if summary.rejects > 0 { throw Outcome.findings }
     }
@@ -191,14 +191,26 @@ struct SweepCommand: AsyncParsableCommand {
 
     /// The summary for people.
     static func words(_ summary: SweepSummary, out: String?) -> String {
-        var lines = ["\(summary.patients) patients, \(summary.linesRead) resources and bundles read, \(summary.linesUnread) of kinds that no rule reads"]
+        var lines = [
+            "\(number(summary.patients, "patient")), \(number(summary.linesRead, "resource or bundle", "resources and bundles")) read, \(summary.linesUnread) of kinds that no rule reads"
+        ]
         let open = summary.rules.map { $0.count(.open) }.reduce(0, +)
         let unchecked = summary.rules.map { $0.count(.notChecked) }.reduce(0, +)
         let muted = summary.rules.map { $0.count(.muted) }.reduce(0, +)
-        lines.append("\(open) open gaps, \(unchecked) states not checked" + (muted > 0 ? ", \(muted) muted by overrides" : ""))
-        if summary.rejects > 0 { lines.append("\(summary.rejects) lines set aside" + (out.map { "; see \($0)/rejects.ndjson" } ?? "")) }
+        lines.append("\(number(open, "open gap")), \(number(unchecked, "state")) not checked" + (muted > 0 ? ", \(muted) muted by overrides" : ""))
+        if summary.rejects > 0 { lines.append("\(number(summary.rejects, "line")) set aside" + (out.map { "; see \($0)/rejects.ndjson" } ?? "")) }
         if let out { lines.append("results in \(out)/") }
         return lines.joined(separator: "\n")
+    }
+
+    /// Of whom the results of the earlier sweep were kept, or why of nobody.
+    private static func words(since folder: String, _ reading: SweepProgress.Reading) -> String {
+        if let why = reading.sinceUnused { return "everyone was evaluated again: the sweep in \(folder) is of \(why)" }
+        return number(reading.patientsKept, "patient was", "patients were") + " not evaluated again"
+    }
+
+    private static func number(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+        count == 1 ? "1 \(one)" : "\(count) \(many ?? one + "s")"
     }
 }
 
