@@ -15,6 +15,8 @@ struct PatientReading {
     /// False where only measures are swept.
     let readsRecord: Bool
     let inputNames: [String]
+    /// Sections of which something was lost that may be anybody's.
+    var lost: Set<RecordSection> = []
     /// Why any part of the record may be incomplete.
     var shortfall: String?
 
@@ -43,16 +45,19 @@ struct PatientReading {
                 reader.readBundle(document.root)
                 site = site ?? Self.site(in: document.root["entry"], at: "resource")
             case .failure(let error):
-                rejects.append(reject(record, error))
+                rejects.append(reject(record, error, InputLoss(types: [], isAnyones: false)))
                 damaged.formUnion(RecordSection.allCases)
             }
         }
         if !resources.isEmpty {
             let (document, bad) = joined(resources, of: part)
             for (record, error) in bad {
-                rejects.append(reject(record, error))
-                if let section = PatientCompartment.section(of: part.type(of: record)) { damaged.insert(section) }
+                let type = part.type(of: record)
+                let loss = InputLoss(types: InputLoss.sections(of: type).isEmpty ? [] : [type], isAnyones: false)
+                rejects.append(reject(record, error, loss))
+                damaged.formUnion(loss.sections)
             }
+            if document == nil { damaged.formUnion(RecordSection.allCases) }
             if let document {
                 reader.readBundle(document.root)
                 site = site ?? Self.site(in: document.root, at: nil)
@@ -63,6 +68,7 @@ struct PatientReading {
             }
         }
         if let shortfall { for section in RecordSection.allCases { reader.setSupply(section, .partial(why: shortfall)) } }
+        for section in lost { reader.setSupply(section, .partial(why: "data of this kind were lost with a damaged line or file of the input")) }
         for section in damaged { reader.setSupply(section, .partial(why: "a line of the input could not be read")) }
         return Outcome(snapshot: reader.finish().snapshot, site: site ?? "", rejects: rejects)
     }
@@ -73,9 +79,7 @@ struct PatientReading {
     private func joined(
         _ records: [SpillRecord], of part: SpillPart
     ) -> (document: JSONDocument?, bad: [(SpillRecord, JSONError)]) {
-        if let whole = try? JSONDocument(parsing: array(of: records, in: part), limits: JSONLimits(size: JSONLimits.greatestSize)) {
-            return (whole, [])
-        }
+        if let whole = document(of: records, in: part) { return (whole, []) }
         // Some line is damaged: each by itself tells which.
         var good: [SpillRecord] = []
         var bad: [(SpillRecord, JSONError)] = []
@@ -85,10 +89,18 @@ struct PatientReading {
             case .failure(let error): bad.append((record, error))
             }
         }
-        return (try? JSONDocument(parsing: array(of: good, in: part), limits: JSONLimits(size: JSONLimits.greatestSize)), bad)
+        return (document(of: good, in: part), bad)
     }
 
-    private func array(of records: [SpillRecord], in part: SpillPart) -> [UInt8] {
+    /// The lines and what they refer to; nothing where one of them is damaged, alone or so that it runs into the next.
+    private func document(of records: [SpillRecord], in part: SpillPart) -> JSONDocument? {
+        let (bytes, count) = array(of: records, in: part)
+        guard let document = try? JSONDocument(parsing: bytes, limits: JSONLimits(size: JSONLimits.greatestSize)), document.root.count == count
+        else { return nil }
+        return document
+    }
+
+    private func array(of records: [SpillRecord], in part: SpillPart) -> (bytes: [UInt8], count: Int) {
         var bytes: [UInt8] = []
         var size = 2
         for record in records { size += record.bytes.count + 1 }
@@ -102,13 +114,15 @@ struct PatientReading {
             places += shared.references(in: line)
         }
         var seen: Set<Int> = []
+        var count = records.count
         for place in places where seen.insert(place).inserted {
             guard let resource = shared.bytes(at: place) else { continue }
+            count += 1
             bytes.append(UInt8(ascii: ","))
             bytes.append(contentsOf: resource)
         }
         bytes.append(UInt8(ascii: "]"))
-        return bytes
+        return (bytes, count)
     }
 
     private static func parse(_ line: UnsafeRawBufferPointer) -> Result<JSONDocument, JSONError> {
@@ -119,9 +133,9 @@ struct PatientReading {
         }
     }
 
-    private func reject(_ record: SpillRecord, _ error: JSONError) -> RejectedLine {
+    private func reject(_ record: SpillRecord, _ error: JSONError, _ loss: InputLoss) -> RejectedLine {
         let name = inputNames.indices.contains(record.input) ? inputNames[record.input] : "?"
-        return RejectedLine(file: name, line: record.line, reason: "not JSON: \(error.message)")
+        return RejectedLine(file: name, line: record.line, reason: "not JSON: \(error.message)", loss: loss)
     }
 
     /// The organization that manages the patient, as the Patient resource refers to it.

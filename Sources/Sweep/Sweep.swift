@@ -83,6 +83,7 @@ public struct Sweep: Sendable {
     private func basis(_ grouped: GroupedInput) -> SweepBasis {
         var values = conditions
         values[.kinds] = Self.names(grouped.sections)
+        values[.damage] = Self.names(grouped.lost)
         return SweepBasis(values)
     }
 
@@ -149,7 +150,7 @@ public struct Sweep: Sendable {
             sections: options.isComplete ? Set(RecordSection.allCases) : grouped.sections,
             observationCodes: codes.isEmpty ? nil : CodeFilter(codes),
             eventKinds: evaluator.plan.measures.kinds, eventCodes: evaluator.plan.measures.codes.mapValues { CodeFilter($0) },
-            readsRecord: evaluator.gapNeeds(only: options.rules) != nil, inputNames: options.inputs.map(\.name), shortfall: options.shortfall)
+            readsRecord: evaluator.gapNeeds(only: options.rules) != nil, inputNames: options.inputs.map(\.name), lost: grouped.lost, shortfall: options.shortfall)
         let judge = PatientJudge(
             evaluator: evaluator, asOf: options.asOf, period: options.measurementPeriod, rules: options.rules)
         let earlier = try since.flatMap { (work) throws(SweepError) in try usable(work, grouped) }

@@ -23,6 +23,11 @@ struct GroupedInput: Sendable {
         Set(types.compactMap { PatientCompartment.section(of: $0) })
     }
 
+    /// Parts of everybody's record that are incomplete: what was lost may be anybody's.
+    var lost: Set<RecordSection> {
+        rejects.reduce(into: []) { if let loss = $1.loss, loss.isAnyones { $0.formUnion(loss.sections) } }
+    }
+
     fileprivate mutating func add(_ type: String) {
         types.insert(type)
         lastType = type
@@ -90,6 +95,9 @@ struct Grouping: Sendable {
         let (owner, kept) = sorting.place(of: line)
         switch owner {
         case .patient(let id, let type):
+            if kept == nil, DamagedLine.mayHoldSeveral(line), let damage = Self.damage(of: line) {
+                return try setAside(line, number, of: input, damage, &grouped, &writer)
+            }
             grouped.linesRead += 1
             if type != grouped.lastType { grouped.add(type) }
             try writer.add(line, kept: kept, patient: id, type: type, input: input, number: number)
@@ -97,13 +105,58 @@ struct Grouping: Sendable {
             grouped.linesRead += 1
             try writer.add(line, patient: patient, type: "Bundle", input: input, number: number)
         case .shared(let type, let id):
-            grouped.linesRead += 1
-            try writer.add(shared: line, type: type, id: id, input: input, number: number)
+            // It is read with the lines of others, who must not be lost with it.
+            guard let damage = Self.damage(of: line) else {
+                grouped.linesRead += 1
+                return try writer.add(shared: line, type: type, id: id, input: input, number: number)
+            }
+            try setAside(line, number, of: input, damage, &grouped, &writer)
         case .unread:
             grouped.linesUnread += 1
         case .unknown(let why):
-            grouped.rejects.append(RejectedLine(file: inputs[input].name, line: number, reason: why))
+            guard let damage = Self.damage(of: line) else {
+                return grouped.rejects.append(RejectedLine(file: inputs[input].name, line: number, reason: why))
+            }
+            try setAside(line, number, of: input, damage, &grouped, &writer)
         }
+    }
+
+    /// Why a line is no resource; nothing where it is one, whoever it belongs to.
+    private static func damage(of line: UnsafeRawBufferPointer) -> (why: String, isJSON: Bool)? {
+        do throws(JSONError) {
+            let document = try JSONDocument(parsing: Array(line), limits: JSONLimits(size: LineBlocks.lineLimit))
+            return document.root["resourceType"]?.string == nil ? (why: "no resource: it has no resourceType", isJSON: true) : nil
+        } catch {
+            return (why: "not JSON: \(error.message)", isJSON: false)
+        }
+    }
+
+    /// Notes a line that is damaged. It goes to its patient, where it still names one: read there, it fails, and what it
+    /// held counts as incomplete; else it may be anybody's.
+    private func setAside(
+        _ line: UnsafeRawBufferPointer, _ number: Int, of input: Int, _ damage: (why: String, isJSON: Bool), _ grouped: inout GroupedInput,
+        _ writer: inout SpillWriter
+    ) throws(SweepError) {
+        let name = inputs[input].name
+        let damaged = DamagedLine(line)
+        if let patient = damaged.patient, !damage.isJSON {
+            let type = damaged.types.first ?? InputLoss.type(inName: name) ?? ""
+            grouped.linesRead += 1
+            if !type.isEmpty { grouped.add(type) }
+            return try writer.add(line, patient: patient, type: type, input: input, number: number)
+        }
+        let read = damaged.types.filter { !InputLoss.sections(of: $0).isEmpty }
+        let ofFile = InputLoss(file: name)
+        var loss = ofFile
+        if read.contains("Bundle") {
+            loss = InputLoss(types: [], isAnyones: true)
+        } else if !read.isEmpty {
+            loss = InputLoss(types: read, isAnyones: true)
+        } else if !damaged.types.isEmpty, ofFile?.types.isEmpty == true {
+            // Of a kind that is not read, in a file of any kind.
+            loss = nil
+        }
+        grouped.rejects.append(RejectedLine(file: name, line: number, reason: damage.why, loss: loss))
     }
 }
 
@@ -135,7 +188,7 @@ private final class BlockSource: Sendable {
 
     func ending() -> (bytes: Int, damaged: [RejectedLine]) {
         state.withLock { state in
-            (state.blocks.bytesRead, state.blocks.damaged.map { RejectedLine(file: names[$0.input], line: $0.line, reason: $0.why) })
+            (state.blocks.bytesRead, state.blocks.damaged.map { RejectedLine(file: names[$0.input], line: $0.line, reason: $0.why, loss: InputLoss(file: names[$0.input])) })
         }
     }
 }

@@ -1,3 +1,5 @@
+import Documents
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -57,6 +59,8 @@ struct LineBlocks {
     private var line = 1
     /// The beginning of a line whose end has not been read yet.
     private var rest: [UInt8] = []
+    /// The line within which the input ended, where it did.
+    private var cut: Int?
     /// Inputs that were found damaged, with the reason.
     private(set) var damaged: [(input: Int, line: Int, why: String)] = []
     /// Unpacked bytes read so far.
@@ -74,11 +78,16 @@ struct LineBlocks {
                 self.stream = try InputStream(inputs[next])
                 next += 1
                 line = 1
+                cut = nil
                 continue
             }
             let isDocument = inputs[next - 1].layout == .document
             if let block = try block(of: stream, isDocument: isDocument) { return block }
-            if let why = stream.damage() { damaged.append((input: next - 1, line: line, why: why)) }
+            if let why = stream.damage() {
+                damaged.append((input: next - 1, line: line, why: why))
+            } else if let cut {
+                damaged.append((input: next - 1, line: cut, why: "the file ends within this line: it was cut off, and what followed is lost"))
+            }
             self.stream = nil
         }
     }
@@ -108,7 +117,11 @@ struct LineBlocks {
             let read = bytes.count - known
             bytesRead += read
             let isEnd = read < wanted
-            if isEnd { return bytes.isEmpty ? nil : take(bytes, isDocument: isDocument) }
+            if isEnd {
+                guard !bytes.isEmpty else { return nil }
+                if !isDocument { noteCut(bytes) }
+                return take(bytes, isDocument: isDocument)
+            }
             guard !isDocument else { continue }
             // Whole lines now; what follows the last line break waits for the next block.
             if let cut = bytes.lastIndex(of: 0x0A) {
@@ -117,6 +130,15 @@ struct LineBlocks {
                 return take(bytes, isDocument: false)
             }
         }
+    }
+
+    /// Notes that the input ends within a line. A last line may lack its line break, and is whole then.
+    private mutating func noteCut(_ bytes: [UInt8]) {
+        guard let last = bytes.last, last != 0x0A else { return }
+        let start = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        guard bytes[start...].contains(where: { $0 > 0x20 }) else { return }
+        let isWhole = (try? JSONDocument(parsing: Array(bytes[start...]), limits: JSONLimits(size: Self.lineLimit))) != nil
+        if !isWhole { cut = line + Self.lineBreaks(in: bytes) }
     }
 
     private mutating func take(_ bytes: [UInt8], isDocument: Bool) -> LineBlock {

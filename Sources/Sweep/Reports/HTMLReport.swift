@@ -50,6 +50,7 @@ struct HTMLPage {
         <p>As of <b>\(context.asOf.today)</b>, measurement period \(context.period.start) to \(context.period.end)</p>
         </header>
         \(figures)
+        \(incomplete)
         <h2>By rule</h2>
         \(legend)
         <table class="rules">
@@ -84,6 +85,19 @@ struct HTMLPage {
         ]
         return "<div class=\"figures\">"
             + items.map { "<div><span class=\"number\">\($0.0)</span><span class=\"label\">\($0.1)</span></div>" }.joined() + "</div>"
+    }
+
+    /// What was lost with damaged lines and files: it stands before all numbers that it makes uncertain.
+    private var incomplete: String {
+        guard !summary.losses.isEmpty else { return "" }
+        let rows = summary.losses.map { loss in
+            "<tr><td>\(escaped(loss.loss.words))</td><td>\(loss.loss.isAnyones ? "everyone" : "single patients")</td><td>\(escaped(loss.why))</td></tr>"
+        }
+        return """
+            <h2>Incomplete data</h2>
+            <p class="note">The input is damaged. Rules that need what was lost answer <i>not checked</i> for those whom it may concern.</p>
+            <table><thead><tr><th>Kind</th><th>Of whom</th><th>Why</th></tr></thead><tbody>\(rows.joined(separator: "\n"))</tbody></table>
+            """
     }
 
     private static let plotted: [CareGapState] = [.open, .dueSoon, .closed, .notChecked]

@@ -30,9 +30,20 @@ struct SummaryJSON {
             root.member("linesOfKindsNotRead", int: summary.linesUnread)
             root.member("linesRejected", int: summary.rejects)
             root.member("bytes", int: summary.bytes)
+            if !summary.losses.isEmpty {
+                root.member("incomplete") { $0.array { list in for loss in summary.losses { list.element { write(loss, to: &$0) } } } }
+            }
             root.member("rules") { $0.array { list in for rule in summary.rules { list.element { write(rule, to: &$0) } } } }
         }
         return writer.bytes + [0x0A]
+    }
+
+    private func write(_ loss: SweepSummary.LossCounts, to writer: inout JSONWriter) {
+        writer.object { object in
+            loss.loss.members(to: &object)
+            object.member("linesOrFiles", int: loss.count)
+            object.member("why", string: loss.why)
+        }
     }
 
     private func write(_ rule: SweepSummary.RuleCounts, to writer: inout JSONWriter) {

@@ -37,6 +37,7 @@ struct SweepReports {
         }
         rejects.sort()
         summary.rejects = rejects.count
+        summary.losses = SweepSummary.LossCounts.of(rejects)
         summary.rules = rules.values.sorted { $0.rule < $1.rule }
         try folder.write(rejects.flatMap(\.json), to: "rejects.ndjson")
         for writer in writers { try writer.finish(summary) }

@@ -5,10 +5,38 @@ public struct SweepSummary: Sendable {
     public var patients = 0
     /// Patients of whom nothing could be evaluated are among `patients` too; lines set aside are not.
     public var rejects = 0
+    /// What is incomplete because of them, first what may be anybody's.
+    public var losses: [LossCounts] = []
     public var linesRead = 0
     public var linesUnread = 0
     public var bytes = 0
     public var rules: [RuleCounts] = []
+
+    /// Data that were lost with lines or files.
+    public struct LossCounts: Sendable {
+        public let loss: InputLoss
+        /// Lines and files.
+        public var count: Int
+        /// The first of them.
+        public let first: RejectedLine
+
+        /// `Condition of everyone (Condition.ndjson.gz, line 53: the packed file is damaged …)`
+        public var words: String {
+            "\(loss.words) of \(loss.isAnyones ? "everyone" : "single patients") (\(why))"
+        }
+
+        /// Where and why, of the first.
+        var why: String { "\(first.file), line \(first.line): \(first.reason)" + (count > 1 ? "; and \(count - 1) more" : "") }
+
+        /// - Parameter rejects: in order.
+        static func of(_ rejects: [RejectedLine]) -> [LossCounts] {
+            var counts: [InputLoss: LossCounts] = [:]
+            for reject in rejects {
+                if let loss = reject.loss { counts[loss, default: LossCounts(loss: loss, count: 0, first: reject)].count += 1 }
+            }
+            return counts.values.sorted { $0.loss < $1.loss }
+        }
+    }
 
     /// What came of one rule.
     public struct RuleCounts: Sendable {

@@ -199,6 +199,7 @@ struct SweepCommand: AsyncParsableCommand {
         let muted = summary.rules.map { $0.count(.muted) }.reduce(0, +)
         lines.append("\(number(open, "open gap")), \(number(unchecked, "state")) not checked" + (muted > 0 ? ", \(muted) muted by overrides" : ""))
         if summary.rejects > 0 { lines.append("\(number(summary.rejects, "line")) set aside" + (out.map { "; see \($0)/rejects.ndjson" } ?? "")) }
+        lines += summary.losses.prefix(10).map { "incomplete: \($0.words)" }
         if let out { lines.append("results in \(out)/") }
         return lines.joined(separator: "\n")
     }
