@@ -31,5 +31,6 @@ public struct StatedRoute: Sendable, Hashable {
         (["vaginal", "vaginally"], "16857009", "Vaginal route"),
         (["intrathecal", "intrathecally"], "72607000", "Intrathecal route"),
         (["sublingual", "sl"], "37839007", "Sublingual route"),
+        (["intra-arterial"], "58100008", "Intra-arterial route"),
     ]
 }
