@@ -58,7 +58,7 @@ struct CCDAConverter {
     mutating func add(_ type: String, _ members: [(String, JSONValue?)]) -> JSONValue {
         counts[type, default: 0] += 1
         let id = "\(type.lowercased())-\(counts[type] ?? 0)"
-        resources.append(.object([("resourceType", .string(type)), ("id", .string(id))] + members.compactMap { key, value in value.map { (key, $0) } }))
+        resources.append(.compact([("resourceType", .string(type)), ("id", .string(id))] + members))
         return ["reference": .string("\(type)/\(id)")]
     }
 
@@ -111,10 +111,7 @@ struct SectionTally {
 }
 
 /// An object of the members that are there.
-func object(_ members: [(String, JSONValue?)]) -> JSONValue? {
-    let present = members.compactMap { key, value in value.map { (key, $0) } }
-    return present.isEmpty ? nil : .object(present)
-}
+func object(_ members: [(String, JSONValue?)]) -> JSONValue? { JSONValue.compact(members).orNothing }
 
 /// An array, unless it would be empty.
-func array(_ elements: [JSONValue]) -> JSONValue? { elements.isEmpty ? nil : .array(elements) }
+func array(_ elements: [JSONValue]) -> JSONValue? { JSONValue.array(elements).orNothing }

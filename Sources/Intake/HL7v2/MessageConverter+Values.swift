@@ -49,7 +49,7 @@ extension MessageConverter {
             }
             isKnown = isKnown || system != nil
             isNamed = isNamed || word.map { !CodingSystems.isLocal($0) } == true
-            codings.append(.fhir([("system", .fhir(system)), ("code", .string(text)), ("display", .fhir(display))]))
+            codings.append(.compact([("system", .text(system)), ("code", .string(text)), ("display", .text(display))]))
         }
         // A code alone, without words or a system, is often the words.
         let words = value.component(9).text ?? value.component(2).text ?? value.component(5).text
@@ -58,7 +58,7 @@ extension MessageConverter {
             note(segment, field, isNamed ? "a code of a system that is not known here" : "a code of the sender's own, or of no system named")
         }
         guard !codings.isEmpty || words != nil else { return nil }
-        return .fhir([("coding", .array(codings)), ("text", .fhir(words))])
+        return .compact([("coding", .array(codings)), ("text", .text(words))])
     }
 
     /// The concept of a field's first repetition.
@@ -77,7 +77,7 @@ extension MessageConverter {
     }
 
     mutating func quantity(_ number: HL7Number, _ unit: HL7Value, _ segment: HL7Segment, _ field: Int) -> JSONValue {
-        .fhir([("value", .number(number.digits)), ("comparator", .fhir(number.comparator))] + self.unit(unit, segment, field))
+        .compact([("value", .number(number.digits)), ("comparator", .text(number.comparator))] + self.unit(unit, segment, field))
     }
 
     /// A Range, or the Quantity where only one end is stated or both are the same.
@@ -100,7 +100,7 @@ extension MessageConverter {
         let code = value.component(1).text, words = value.component(2).text
         let system = value.component(3).text.flatMap { CodingSystems.uri(named: $0) }
         if let code, system == CodeSystem.ucum.uri {
-            return [("unit", .fhir(words ?? code)), ("system", .string(CodeSystem.ucum.uri)), ("code", .string(code))]
+            return [("unit", .text(words ?? code)), ("system", .string(CodeSystem.ucum.uri)), ("code", .string(code))]
         }
         // A bare number is a unit for UCUM, and a local code for everybody else.
         let read = [code, words].compactMap { $0 }.filter { HL7Number($0) == nil }
@@ -109,6 +109,6 @@ extension MessageConverter {
             note(segment, field, "its unit is one by its code and another by its words; not known")
             return []
         }
-        return [("unit", .fhir(read.first?.0 ?? words ?? code))]
+        return [("unit", .text(read.first?.0 ?? words ?? code))]
     }
 }

@@ -55,7 +55,7 @@ struct MessageConverter {
 
     /// Adds a resource; it makes its section known in part, unless more is stated of it.
     mutating func add(_ type: String, id: String, _ section: RecordSection?, _ members: [(String, JSONValue?)]) {
-        record.resources.append(.fhir([("resourceType", .string(type)), ("id", .string(id))] + members))
+        record.resources.append(.compact([("resourceType", .string(type)), ("id", .string(id))] + members))
         if let section, record.supplied[section] == nil { record.supplied[section] = .partial(why: Self.partWords(section)) }
     }
 

@@ -15,10 +15,10 @@ extension StoryWriter {
     /// - Source: FHIR R4, MedicationStatement: `effectivePeriod` is the time of use.
     private func statement(_ medicine: StatedMedicine, id: String) -> JSONValue {
         let (contained, drug) = drug(medicine.substance)
-        return .fhir([
+        return .compact([
             ("resourceType", "MedicationStatement"), ("id", .string(id)), ("contained", contained), ("status", "stopped"), drug,
             ("subject", subject),
-            ("effectivePeriod", .fhir([("start", .date(medicine.started)), ("end", .date(medicine.ended))])),
+            ("effectivePeriod", .compact([("start", .date(medicine.started)), ("end", .date(medicine.ended))])),
             ("dosage", .array([dosage(medicine, bounds: nil)])),
         ])
     }
@@ -27,7 +27,7 @@ extension StoryWriter {
     private func request(_ medicine: StatedMedicine, id: String, status: String) -> JSONValue {
         let (contained, drug) = drug(medicine.substance)
         let authored = status == "draft" ? PartialDate(story.today) : medicine.started
-        return .fhir([
+        return .compact([
             ("resourceType", "MedicationRequest"), ("id", .string(id)), ("contained", contained), ("status", .string(status)),
             ("intent", "order"), drug, ("subject", subject), ("authoredOn", .date(authored)),
             ("dosageInstruction", .array([dosage(medicine, bounds: bounds(of: medicine))])),
@@ -47,8 +47,8 @@ extension StoryWriter {
             if let only = ingredients.first, ingredients.count == 1 {
                 return (.null, ("medicationCodeableConcept", Self.rxNorm(only.rxcui, only.name)))
             }
-            let parts = ingredients.map { JSONValue.fhir([("itemCodeableConcept", Self.rxNorm($0.rxcui, $0.name))]) }
-            let product = JSONValue.fhir([("resourceType", "Medication"), ("id", "product"), ("ingredient", .array(parts))])
+            let parts = ingredients.map { JSONValue.compact([("itemCodeableConcept", Self.rxNorm($0.rxcui, $0.name))]) }
+            let product = JSONValue.compact([("resourceType", "Medication"), ("id", "product"), ("ingredient", .array(parts))])
             return (.array([product]), ("medicationReference", .object([("reference", "#product")])))
         }
     }
@@ -63,26 +63,26 @@ extension StoryWriter {
 extension StoryWriter {
     private func bounds(of medicine: StatedMedicine) -> (String, JSONValue)? {
         if let days = medicine.days {
-            return ("boundsDuration", .fhir([
+            return ("boundsDuration", .compact([
                 ("value", .number(String(days))), ("unit", "days"), ("system", .string(CodeSystem.ucum.uri)), ("code", "d"),
             ]))
         }
         guard medicine.started != nil || medicine.ended != nil else { return nil }
-        return ("boundsPeriod", .fhir([("start", .date(medicine.started)), ("end", .date(medicine.ended))]))
+        return ("boundsPeriod", .compact([("start", .date(medicine.started)), ("end", .date(medicine.ended))]))
     }
 
     /// - Source: FHIR R4, Dosage and Timing.
     private func dosage(_ medicine: StatedMedicine, bounds: (String, JSONValue)?) -> JSONValue {
         let route = medicine.route.map { JSONValue.concept(CodeableConcept(codings: [$0.coding])) }
-        return .fhir([
-            ("timing", .fhir([("repeat", Self.timing(medicine.schedule, bounds: bounds))])),
+        return .compact([
+            ("timing", .compact([("repeat", Self.timing(medicine.schedule, bounds: bounds))])),
             ("asNeededBoolean", medicine.isAsNeeded ? true : .null), ("route", route ?? .null),
             ("doseAndRate", medicine.dose.map { .array([Self.dose($0)]) } ?? .null),
         ])
     }
 
     private static func timing(_ schedule: StatedSchedule?, bounds: (String, JSONValue)?) -> JSONValue {
-        .fhir([
+        .compact([
             bounds ?? ("boundsPeriod", .null),
             ("count", .optional(schedule?.count)), ("frequency", .optional(schedule?.frequency)),
             ("period", .optional(schedule?.period)), ("periodMax", .optional(schedule?.periodMaximum)),
@@ -93,12 +93,12 @@ extension StoryWriter {
 
     private static func dose(_ dose: StatedDose) -> JSONValue {
         func amount(_ value: Decimal) -> JSONValue {
-            .fhir([
+            .compact([
                 ("value", .number(value.description)), ("unit", .string(dose.unit.text)),
                 ("system", .string(CodeSystem.ucum.uri)), ("code", .string(dose.unit.code)),
             ])
         }
-        if dose.low == dose.high { return .fhir([("doseQuantity", amount(dose.low))]) }
-        return .fhir([("doseRange", .fhir([("low", amount(dose.low)), ("high", amount(dose.high))]))])
+        if dose.low == dose.high { return .compact([("doseQuantity", amount(dose.low))]) }
+        return .compact([("doseRange", .compact([("low", amount(dose.low)), ("high", amount(dose.high))]))])
     }
 }

@@ -13,9 +13,9 @@ extension StoryWriter {
             case .refuted: nil  // ait-2: none where it was entered in error; a refuted one has none either
             }
         let manifestations = allergy.reactions.map {
-            JSONValue.fhir([("manifestation", .array([.concept(CodeableConcept(codings: [$0.coding]))]))])
+            JSONValue.compact([("manifestation", .array([.concept(CodeableConcept(codings: [$0.coding]))]))])
         }
-        return .fhir([
+        return .compact([
             ("resourceType", "AllergyIntolerance"), ("id", .string(id)),
             ("clinicalStatus", Self.status(clinical, in: "allergyintolerance-clinical")),
             (
@@ -38,7 +38,7 @@ extension StoryWriter {
             case .refuted: "refuted"
             }
         let category = Self.coding("http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item")
-        return .fhir([
+        return .compact([
             ("resourceType", "Condition"), ("id", .string(id)),
             ("clinicalStatus", Self.status(clinical, in: "condition-clinical")),
             ("verificationStatus", Self.status(verification, in: "condition-ver-status")),
@@ -84,7 +84,7 @@ extension StoryWriter {
             case .quantity(let quantity): ("valueQuantity", .quantity(quantity))
             case .concept(let concept): ("valueCodeableConcept", .concept(concept))
             }
-        return .fhir([
+        return .compact([
             ("resourceType", "Observation"), ("id", .string(id)), ("status", "final"),
             ("code", .concept(CodeableConcept(codings: [code]))), ("subject", subject),
             ("effectiveDateTime", .date(date)), stated,
@@ -93,7 +93,7 @@ extension StoryWriter {
 
     /// - Source: FHIR R4, Procedure.
     func procedure(_ event: StatedEvent, id: String) -> JSONValue {
-        .fhir([
+        .compact([
             ("resourceType", "Procedure"), ("id", .string(id)), ("status", "completed"),
             ("code", .concept(CodeableConcept(codings: [event.what.coding]))), ("subject", subject),
             ("performedDateTime", .date(event.date)),
@@ -102,7 +102,7 @@ extension StoryWriter {
 
     /// - Source: FHIR R4, Immunization.
     func immunization(_ event: StatedEvent, id: String) -> JSONValue {
-        .fhir([
+        .compact([
             ("resourceType", "Immunization"), ("id", .string(id)), ("status", "completed"),
             ("vaccineCode", .concept(CodeableConcept(codings: [event.what.coding]))), ("patient", subject),
             ("occurrenceDateTime", .date(event.date)), ("primarySource", true),
@@ -116,11 +116,11 @@ extension StoryWriter {
         let actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
         let isClass = setting.coding.system?.uri == actCode
         let unknown = Self.coding("http://terminology.hl7.org/CodeSystem/v3-NullFlavor", "UNK")
-        return .fhir([
+        return .compact([
             ("resourceType", "Encounter"), ("id", .string(id)), ("status", "in-progress"),
             ("class", .coding(isClass ? setting.coding : unknown)),
             ("type", isClass ? .null : .array([.concept(CodeableConcept(codings: [setting.coding]))])),
-            ("subject", subject), ("period", .fhir([("start", .date(PartialDate(story.today)))])),
+            ("subject", subject), ("period", .compact([("start", .date(PartialDate(story.today)))])),
         ])
     }
 }

@@ -46,7 +46,7 @@ public struct StoryWriter {
     }
 
     private static func bundle(_ resources: [JSONValue]) -> JSONValue {
-        .fhir([
+        .compact([
             ("resourceType", "Bundle"), ("type", "collection"),
             ("entry", .array(resources.map { .object([("resource", $0)]) })),
         ])
@@ -57,7 +57,7 @@ public struct StoryWriter {
 
 extension StoryWriter {
     private func patient() -> JSONValue {
-        .fhir([
+        .compact([
             ("resourceType", "Patient"), ("id", .string(patientID)),
             ("gender", .optional(story.sex?.rawValue)), ("birthDate", .date(story.born)),
         ])

@@ -17,7 +17,6 @@ extension WordList {
         self = word
     }
 
-    /// A word may be written with escapes, though nobody does.
     /// The word that a string says; nothing where it is none of the words.
     @inline(__always)
     init?(_ view: JSONView) {
@@ -25,6 +24,7 @@ extension WordList {
         self = word
     }
 
+    /// A word may be written with escapes, though nobody does.
     @inline(never)
     private static func escaped(_ node: JSONNode) -> Self? {
         guard node.kind == .string, node.rawBytes.contains(UInt8(ascii: "\\")), let bytes = node.stringBytes else { return nil }

@@ -19,7 +19,7 @@ extension MessageConverter {
             quantity(segment[fields.low].component(1), segment[fields.unit], segment, fields.low).map { ("doseQuantity", $0) }
         }
         let rate = fields.rate.flatMap { quantity(segment[$0.amount].component(1), segment[$0.unit], segment, $0.amount) }
-        let doseAndRate = JSONValue.fhir([(amount?.name ?? "doseQuantity", amount?.value), ("rateQuantity", rate)])
+        let doseAndRate = JSONValue.compact([(amount?.name ?? "doseQuantity", amount?.value), ("rateQuantity", rate)])
         let words = fields.instruction.flatMap { field in segment.field(field).repetitions.first.flatMap { $0.component(2).text ?? $0.component(1).text } }
         let route = route(part.routes.isEmpty && segment.id == "RXE" ? group.part("RXO")?.routes ?? [] : part.routes)
         let stop = stop(of: group, role)
@@ -27,8 +27,8 @@ extension MessageConverter {
         if timings.isEmpty { timings = [OrderTiming()] }
         var sequence = 1
         return timings.compactMap { timing in
-            let step = JSONValue.fhir([
-                ("sequence", timings.count > 1 ? .int(sequence) : nil), ("text", .fhir(words ?? timing.instruction)),
+            let step = JSONValue.compact([
+                ("sequence", timings.count > 1 ? .int(sequence) : nil), ("text", .text(words ?? timing.instruction)),
                 ("timing", timing.timing(endedOn: stop)), ("asNeededBoolean", timing.isAsNeeded ? true : nil), ("route", route),
                 ("doseAndRate", doseAndRate == .object([]) ? nil : .array([doseAndRate])),
             ])
@@ -92,7 +92,7 @@ extension MessageConverter {
             "Immunization", id: id("Immunization"), .immunizations,
             [
                 ("status", .string(status)), ("vaccineCode", vaccine), ("patient", subject), ("occurrenceDateTime", date(dose, 3)),
-                ("primarySource", isHistorical.map { .bool(!$0) }), ("lotNumber", .fhir(dose.text(15))),
+                ("primarySource", isHistorical.map { .bool(!$0) }), ("lotNumber", .text(dose.text(15))),
                 ("isSubpotent", completion == "PA" ? true : nil),
             ])
     }
@@ -105,7 +105,7 @@ extension MessageConverter {
         default: "completed"
         }
         let start = date(dose, 3), end = date(dose, 4)
-        let period = end.map { JSONValue.fhir([("start", start), ("end", $0)]) }
+        let period = end.map { JSONValue.compact([("start", start), ("end", $0)]) }
         // FHIR has a dose here that is no step of anything.
         var dosage: [(String, JSONValue?)] = [("route", dosages.first?["route"])]
         if let given = dosages.first?["doseAndRate"]?[0]?["doseQuantity"], given["value"] != .number("999") { dosage.append(("dose", given)) }
@@ -113,7 +113,7 @@ extension MessageConverter {
             "MedicationAdministration", id: id("MedicationAdministration"), .medications,
             medicine + [
                 ("status", .string(status)), ("subject", subject), ("effectiveDateTime", period == nil ? start : nil), ("effectivePeriod", period),
-                ("dosage", .fhir(dosage)),
+                ("dosage", .compact(dosage)),
             ])
     }
 }

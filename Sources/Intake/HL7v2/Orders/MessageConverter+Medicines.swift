@@ -68,7 +68,7 @@ extension MessageConverter {
             }
         } else {
             let ingredients = components.compactMap { component in concept(component, 2).map { JSONValue.object([("itemCodeableConcept", $0)]) } }
-            let mixture = JSONValue.fhir([
+            let mixture = JSONValue.compact([
                 ("resourceType", "Medication"), ("id", "mixture"), ("code", code), ("ingredient", .array(ingredients)),
             ])
             let reference: JSONValue = ["reference": "#mixture"]

@@ -55,7 +55,7 @@ extension MessageConverter {
             "ServiceRequest", id: id("ServiceRequest", number(of: group, else: service)), isDraft ? nil : .serviceRequests,
             [
                 ("status", .string(standing.serviceRequest)), ("intent", "order"), ("code", code), ("subject", subject),
-                ("occurrenceDateTime", .fhir(times.first?.start) ?? date(service, 36)), ("authoredOn", group.control.flatMap { date($0, 9) }),
+                ("occurrenceDateTime", .text(times.first?.start) ?? date(service, 36)), ("authoredOn", group.control.flatMap { date($0, 9) }),
             ])
     }
 

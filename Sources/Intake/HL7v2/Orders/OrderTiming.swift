@@ -24,9 +24,9 @@ struct OrderTiming {
         if let duration, end == nil {
             members.append(("boundsDuration", duration))
         } else {
-            members.append(("boundsPeriod", .fhir([("start", .fhir(start)), ("end", .fhir(end))])))
+            members.append(("boundsPeriod", .compact([("start", .text(start)), ("end", .text(end))])))
         }
-        let timing = JSONValue.fhir([("repeat", .fhir(members)), ("code", words.map { .object([("text", .string($0))]) })])
+        let timing = JSONValue.compact([("repeat", .compact(members)), ("code", words.map { .object([("text", .string($0))]) })])
         return timing == .object([]) ? nil : timing
     }
 }
@@ -97,7 +97,7 @@ extension MessageConverter {
         if read.isOnce { timing.often.append(("count", 1)) }
         timing.often += [
             ("frequency", read.frequency.map { .int($0) }), ("period", read.period.map { .int($0) }),
-            ("periodMax", read.periodMaximum.map { .int($0) }), ("periodUnit", .fhir(read.unit)),
+            ("periodMax", read.periodMaximum.map { .int($0) }), ("periodUnit", .text(read.unit)),
             ("dayOfWeek", read.day.map { .array([.string($0)]) }),
         ]
         return timing

@@ -43,7 +43,7 @@ extension MessageConverter {
         add(
             "AllergyIntolerance", id: id("AllergyIntolerance", allergy.text(7)), .allergies,
             members(allergy, status: (clinical, verification))
-                + [("type", .fhir(kind)), ("onsetDateTime", date(allergy, 11)), ("recordedDate", date(allergy, 13))])
+                + [("type", .text(kind)), ("onsetDateTime", date(allergy, 11)), ("recordedDate", date(allergy, 13))])
     }
 
     /// What is known of the supply of allergies so far.
@@ -58,7 +58,7 @@ extension MessageConverter {
             ("clinicalStatus", .concept(prefix + "clinical", status?.clinical)),
             ("verificationStatus", .concept(prefix + "verification", status?.verification)),
             ("category", category(allergy).map { .array([.string($0)]) }),
-            ("criticality", .fhir(criticality(allergy))),
+            ("criticality", .text(criticality(allergy))),
             ("code", concept(allergy, 3)), ("patient", subject), ("reaction", reactions(allergy)),
         ]
     }
@@ -94,6 +94,6 @@ extension MessageConverter {
         // What happened is text in AL1 and a code in IAM; local words of it are no loss.
         let manifestations = allergy.field(5).repetitions.compactMap { concept($0, allergy, 5, notesLocal: false) }
         guard !manifestations.isEmpty else { return nil }
-        return .array([.fhir([("manifestation", .array(manifestations)), ("severity", .fhir(severity))])])
+        return .array([.compact([("manifestation", .array(manifestations)), ("severity", .text(severity))])])
     }
 }

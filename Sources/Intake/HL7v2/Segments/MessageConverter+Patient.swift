@@ -33,14 +33,14 @@ extension MessageConverter {
 
     private mutating func members(of patient: HL7Segment) -> [(String, JSONValue?)] {
         let birth = time(patient, 7)
-        var members: [(String, JSONValue?)] = [("birthDate", .fhir(birth?.day))]
+        var members: [(String, JSONValue?)] = [("birthDate", .text(birth?.day))]
         if let birth, birth.text.contains("T") {
             let time: JSONValue = [
                 "url": "http://hl7.org/fhir/StructureDefinition/patient-birthTime", "valueDateTime": .string(birth.text),
             ]
             members.append(("_birthDate", .object([("extension", .array([time]))])))
         }
-        members.append(("gender", .fhir(gender(patient))))
+        members.append(("gender", .text(gender(patient))))
         if let death = date(patient, 29) {
             members.append(("deceasedDateTime", death))
         } else if let word = patient.text(30) {
@@ -81,8 +81,8 @@ extension MessageConverter {
             "Encounter", id: id("Encounter", visit.text(19)), .encounters,
             [
                 ("status", .string(status(ofVisit: visit, hasEnded: visit[45].saysSomething))),
-                ("class", coding.map { .fhir([("system", .string($0.system)), ("code", .string($0.code))]) }),
-                ("subject", subject), ("period", .fhir([("start", .fhir(start?.text)), ("end", .fhir(end?.text))])),
+                ("class", coding.map { .compact([("system", .string($0.system)), ("code", .string($0.code))]) }),
+                ("subject", subject), ("period", .compact([("start", .text(start?.text)), ("end", .text(end?.text))])),
             ])
     }
 
