@@ -9,7 +9,11 @@ extension JSONValue {
     }
 
     /// The value, or nothing where it says nothing.
-    public var orNothing: JSONValue? { isHollow ? nil : self }
+    public var orNothing: JSONValue? {
+        // A `nil` beside a JSONValue would be the null of JSON.
+        guard !isHollow else { return Optional.none }
+        return self
+    }
 
     /// The text, or nothing where there is none or an empty one.
     public static func text(_ text: String?) -> JSONValue? {
