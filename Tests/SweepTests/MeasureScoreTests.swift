@@ -51,8 +51,10 @@ struct MeasureScoreTests {
         let reports = try reports("\(complete)/measure-report.ndjson", folder)
         for report in reports {
             let measure = try #require(report.root["measure"]?.string)
-            #expect(measure.hasPrefix("urn:vigil:rule:") && measure.hasSuffix("|1") && !measure.contains(" ") && !measure.contains("/"))
-            let id = String(measure.dropFirst("urn:vigil:rule:".count).dropLast(2))
+            let parts = measure.split(separator: "|")
+            #expect(measure.hasPrefix("urn:vigil:rule:") && !measure.contains(" ") && !measure.contains("/"))
+            #expect(parts.count == 2 && Int(parts[1]) != nil)
+            let id = String(parts[0].dropFirst("urn:vigil:rule:".count))
             for group in report.root["group"]?.elements.map({ $0 }) ?? [] {
                 let rate = group["code"]?["text"]?.string ?? ""
                 places[PatientJudge.name(of: rate, in: id)] = (report.root["status"]?.string, group)
