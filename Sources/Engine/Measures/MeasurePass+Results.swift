@@ -22,10 +22,11 @@ extension MeasurePass {
     private func patientResult(_ rate: MeasureRate, _ measure: Measure) -> RateResult {
         let standing = standing(of: rate, in: Scope())
         let gap = alive(standing.gap(isLowerBetter: measure.isLowerBetter))
+        let populations = standing.populations.map(membership)
         return RateResult(
-            name: rate.name, initialPopulation: membership(standing.initial), denominator: membership(standing.denominator),
-            exclusions: membership(standing.exclusions), numerator: membership(standing.numerator),
-            exceptions: membership(standing.exceptions), gap: gap, due: due(gap, rate, measure), notChecked: standing.reasons)
+            name: rate.name, initialPopulation: populations[0], denominator: populations[1], exclusions: populations[2],
+            numerator: populations[3], exceptions: populations[4], gap: gap, due: due(gap, rate, measure),
+            notChecked: standing.reasons)
     }
 
     private func membership(_ answer: Answer) -> Membership {
@@ -99,7 +100,12 @@ private struct Standing {
     var numerator = Answer(.no)
     var exceptions = Answer(.no)
 
-    var answers: [Answer] { [initial, denominator, exclusions, numerator, exceptions] }
+    private var answers: [Answer] { [initial, denominator, exclusions, numerator, exceptions] }
+
+    /// What is counted: who is not known to be in the denominator is in none of the populations within it.
+    var populations: [Answer] {
+        denominator.truth.isYes ? answers : [initial, denominator, Answer(.no), Answer(.no), Answer(.no)]
+    }
 
     var reasons: [UnknownReason] {
         var seen: Set<UnknownReason> = []
@@ -125,7 +131,7 @@ private struct EntryTally {
     var gaps: [GapStanding] = []
 
     mutating func add(_ standing: Standing, _ entry: ResourceReference, _ gap: GapStanding) {
-        for (place, answer) in standing.answers.enumerated() where answer.truth.isYes {
+        for (place, answer) in standing.populations.enumerated() where answer.truth.isYes {
             counts[place] += 1
             evidence[place].append(entry)
         }

@@ -228,6 +228,16 @@ import Testing
         #expect(try result(Self.screening, [seen], missing: [.conditions]).gap == .notChecked)
     }
 
+    @Test func whoIsNotKnownToBeInTheDenominatorIsInNothingWithinIt() throws {
+        let undated = #""resourceType": "Encounter", "status": "finished", "type": [{"coding": [{"system": "http://www.ama-assn.org/go/cpt", "code": "99213"}]}]"#
+        let excluded = try result(Self.screening, [undated, problem("2020-01-01")])
+        #expect(excluded.gap == .notChecked)
+        #expect([excluded.initialPopulation, excluded.denominator, excluded.exclusions].map(\.count) == [0, 0, 0])
+        let tested = try result(Self.screening, [undated, lab("2026-03-01")])
+        #expect(tested.gap == .notChecked)
+        #expect([tested.denominator, tested.numerator].map(\.count) == [0, 0])
+    }
+
     @Test func lowerIsBetter() throws {
         let measure = "better: lower\ninitial_population: [{ sex: female }]\nnumerator: [{ observation: test, value: { above: 9 % } }]"
         #expect(try result(measure, [lab("2026-03-01", "9.5")]).gap == .open)
