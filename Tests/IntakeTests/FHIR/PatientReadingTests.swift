@@ -54,6 +54,9 @@ import Testing
             """
         #expect(try patient(#""gender": "male""#).snapshot.patient.sex == .male)
         #expect(try patient(#""gender": "male", "extension": [\#(birthSex)]"#).snapshot.patient.sex == .female)
+        let documented = #"{"url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex", "valueCode": "248153007"}"#
+        #expect(try patient(#""extension": [\#(birthSex), \#(documented)]"#).snapshot.patient.sex == .male)
+        #expect(try patient(#""extension": [\#(documented), \#(birthSex)]"#).snapshot.patient.sex == .male)
         #expect(try patient(#""gender": "female", "extension": [\#(birthSex), \#(forUse)]"#).snapshot.patient.sex == .male)
         let unspecified = forUse.replacing("male-typical", with: "specified")
         #expect(try patient(#""gender": "female", "extension": [\#(unspecified)]"#).snapshot.patient.sex == nil)

@@ -108,6 +108,23 @@ import Testing
         #expect(result.gap == .notChecked)
     }
 
+    @Test func anEndThatCannotBeReadIsOne() throws {
+        // A time without a zone is no time of FHIR.
+        let gone = problem("2020-01-01", #", "abatementDateTime": "2025-06-01T10:00:00""#)
+        let visited = visit("2026-02-01T08:00:00Z", "2026-02-01T08:15:00")
+        for (phrase, entry) in [("{ condition: illness, overlaps: period }", gone), ("{ encounter: visit, during: period }", visited)] {
+            let result = try result("initial_population: [{ sex: female }]\nnumerator: [\(phrase)]", [entry])
+            #expect(!result.numerator.isIn)
+            #expect(result.gap == .notChecked)
+        }
+    }
+
+    @Test func anOnsetOfWhichOnlyTheEndIsToldBeganByThen() throws {
+        let problem = #""resourceType": "Condition", "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "E11.9"}]}, "onsetPeriod": {"end": "2026-03-01"}"#
+        #expect(try numerator("{ condition: illness, starts: by end of period }", [problem]))
+        #expect(try !numerator("{ condition: illness, starts: period }", [problem]))
+    }
+
     @Test func toTheMinuteWhereBothTimesAreKnown() throws {
         let stay = visit("2026-02-01T08:00:00Z", "2026-02-01T08:15:00Z")
         for (time, isIn) in [("2026-02-01T08:15:00Z", true), ("2026-02-01T08:16:00Z", false)] {

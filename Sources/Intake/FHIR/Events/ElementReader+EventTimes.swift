@@ -5,7 +5,9 @@ extension ElementReader {
     /// Elements that say when; true where it was one.
     mutating func read(time name: ElementName, _ value: JSONNode, into parts: inout EventParts) -> Bool {
         switch name {
-        case .period, .effectivePeriod, .performedPeriod, .occurrencePeriod: parts.period = period(value, name)
+        case .period, .effectivePeriod, .performedPeriod, .occurrencePeriod:
+            parts.period = period(value, name)
+            parts.hasEnd = value["end"] != nil
         case .effectiveDateTime, .effectiveInstant, .performedDateTime, .occurrenceDateTime:
             parts.period = date(value, name).map { Period($0) }
         case .effectiveTiming: parts.period = moments(value, name)
@@ -16,7 +18,10 @@ extension ElementReader {
         case .onsetDateTime: parts.onset = date(value, name)
         case .onsetAge: parts.onset = age(value, name)
         case .onsetRange: parts.onset = ageRange(value, name)
-        case .onsetPeriod: parts.onset = period(value, name).flatMap { $0.start ?? $0.end }
+        case .onsetPeriod:
+            let onset = period(value, name)
+            parts.onset = onset?.start
+            parts.onsetBy = onset?.end
         case .lastOccurrence: parts.lastOccurrence = date(value, name)
         default: return read(abatement: name, value, into: &parts)
         }
@@ -29,9 +34,11 @@ extension ElementReader {
         case .abatementAge: parts.abated = age(value, name)
         case .abatementRange: parts.abated = ageRange(value, name)
         case .abatementPeriod: parts.abated = period(value, name).flatMap { $0.end ?? $0.start }
-        case .abatementString: parts.hasAbated = true
+        case .abatementString: break
         default: return false
         }
+        // It has ended, also where the date cannot be read.
+        parts.hasAbated = true
         return true
     }
 
@@ -51,17 +58,19 @@ extension ElementReader {
             }
         default:
             if let period = parts.period { event.time = EventPeriod(period) }
+            // An end that cannot be read is one.
+            if parts.hasEnd, event.time.end == .open { event.time.end = .unknown }
         }
         if event.kind == .procedure, event.status == StatusCode.notDone.rawValue { event.isNegated = true }
         if event.kind == .observation, event.status == StatusCode.cancelled.rawValue { event.isNegated = true }
     }
 
-    /// What was recorded on a day without an onset began by then; what bears no date was always there.
+    /// What was recorded on a day without an onset, or of which only the end of the onset is told, began by then; what bears no
+    /// date was always there.
     private func start(_ parts: EventParts) -> EventPeriod.Bound {
         if let onset = parts.onset { return .at(EventTime(onset)) }
-        guard let recorded = parts.recorded else { return .open }
-        let by = EventTime(recorded)
-        return .at(EventTime(first: .first, last: by.last))
+        guard let by = parts.onsetBy ?? parts.recorded else { return .open }
+        return .at(EventTime(first: .first, last: EventTime(by).last))
     }
 
     /// An active problem goes on; one that is said to be over, without a date, ended at some time.

@@ -167,8 +167,12 @@ struct EventParts {
     var reference: JSONNode?
     var clinicalStatus: StatusCode?
     var period: Period?
+    /// True where the period has an end, whether or not it can be read.
+    var hasEnd = false
     var authored: PartialDate?
     var onset: PartialDate?
+    /// The end of the onset, where it has one.
+    var onsetBy: PartialDate?
     var abated: PartialDate?
     var hasAbated = false
     var recorded: PartialDate?

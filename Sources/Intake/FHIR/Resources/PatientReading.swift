@@ -59,9 +59,9 @@ extension ElementReader {
                 for part in item["extension"]?.repetitions ?? .none where part["url"]?.equals("value") == true {
                     sexes.forClinicalUse = part["valueCodeableConcept"].flatMap { status($0, .extension) }
                 }
-            } else if url.equals("http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex")
-                || url.equals("http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex")
-            {
+            } else if url.equals("http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex") {
+                sexes.documented = item["valueCode"].flatMap { StatusCode($0) }
+            } else if url.equals("http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex") {
                 sexes.atBirth = item["valueCode"].flatMap { StatusCode($0) }
             }
         }
@@ -70,17 +70,18 @@ extension ElementReader {
 
 /// The notions of sex that a record may hold, and the one that decisions use.
 ///
-/// - Source: FHIR R4, patient: gender; the sex parameter for clinical use goes before the birth sex, and that before the
-///   administrative gender.
+/// - Source: FHIR R4, patient: gender; the sex parameter for clinical use goes before the sex that US Core has documented, that
+///   before the birth sex, and that before the administrative gender.
 struct StatedSexes {
     var forClinicalUse: StatusCode?
+    var documented: StatusCode?
     var atBirth: StatusCode?
     var gender: StatusCode?
 
     var sex: Patient.Sex? {
         // "Specified" or "unknown" is an answer: neither table for men nor for women may be presumed.
         if let forClinicalUse { return Self.sex(forClinicalUse) }
-        return atBirth.flatMap(Self.sex) ?? gender.flatMap(Self.sex)
+        return documented.flatMap(Self.sex) ?? atBirth.flatMap(Self.sex) ?? gender.flatMap(Self.sex)
     }
 
     private static func sex(_ word: StatusCode) -> Patient.Sex? {
