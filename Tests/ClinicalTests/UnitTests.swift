@@ -152,3 +152,20 @@ struct UnitTests {
         #expect(throws: UnitError.self) { try Unit(ucum: "Ym99.Ym99.Ym99") }
     }
 }
+
+/// UCUM's case-insensitive codes, where nothing else may be meant.
+@Suite struct CaseInsensitiveUnitTests {
+    @Test(arguments: [
+        ("MG/DL", "mg/dL"), ("UMOL/L", "umol/L"), ("MEQ/L", "meq/L"), ("G/DL", "g/dL"), ("NG/ML", "ng/mL"), ("ML/MIN", "mL/min"), ("MG/HR", "mg/h"),
+        ("10*3/UL", "10*3/uL"), ("MM[HG]", "mm[Hg]"), ("KG/M2", "kg/m2"), ("KG", "kg"), ("CM", "cm"), ("[LB_AV]", "[lb_av]"),
+    ])
+    func reads(_ code: String, _ unit: String) throws {
+        #expect(Unit(caseInsensitive: code)?.code == unit)
+        #expect(Unit(caseInsensitive: code).map { $0.isCommensurable(with: (try? Unit(ucum: unit)) ?? .one) } == true)
+    }
+
+    @Test(arguments: ["MG", "G", "PG/ML", "U/L", "mG/DL", "Mg/dL", "FOO/L", "MG/", "", "/", "MG//DL", "M4", "MG/DL/", "STONE"])
+    func refuses(_ code: String) {
+        #expect(Unit(caseInsensitive: code) == nil)
+    }
+}

@@ -78,6 +78,11 @@ extension ElementReader {
         if let code, isUCUM || statedSystem == nil, let known = units.text(code) { return (known, nil) }
         let unit = unit.flatMap { said($0, .unit) }
         if let unit, let known = units.text(unit) { return (known, nil) }
+        for text in [isUCUM || statedSystem == nil ? code : nil, unit].compactMap(\.self) {
+            guard let known = units.capitals(text) else { continue }
+            note(name, "a unit in the capitals of UCUM's case-insensitive form; read as \(known.code)", at: text)
+            return (known, nil)
+        }
         return (nil, (unit ?? code).flatMap { words($0, name) })
     }
 
@@ -128,26 +133,35 @@ extension ElementReader {
 
 /// The units met so far, found by how they were written; what is no unit is remembered as well.
 struct UnitMemory {
-    private var met: [(text: JSONNode, isCode: Bool, unit: Clinical.Unit?)] = []
+    private var met: [(text: JSONNode, form: Form, unit: Clinical.Unit?)] = []
     private static let limit = 64
 
+    private enum Form { case code, text, capitals }
+
     /// The unit of a UCUM code.
-    mutating func ucum(_ code: JSONNode) -> Clinical.Unit? { unit(code, isCode: true) }
+    mutating func ucum(_ code: JSONNode) -> Clinical.Unit? { unit(code, .code) }
 
     /// The unit that people mean by a text: UCUM, else a listed alias.
-    mutating func text(_ text: JSONNode) -> Clinical.Unit? { unit(text, isCode: false) }
+    mutating func text(_ text: JSONNode) -> Clinical.Unit? { unit(text, .text) }
 
-    private mutating func unit(_ node: JSONNode, isCode: Bool) -> Clinical.Unit? {
-        for place in met.indices where met[place].isCode == isCode && met[place].text.isWritten(like: node) { return met[place].unit }
-        let unit = node.stringBytes.flatMap { Self.parsed(ElementReader.trimmed($0), isCode: isCode) }
-        if met.count < Self.limit { met.append((node, isCode, unit)) }
+    /// The unit of a code in UCUM's case-insensitive form.
+    mutating func capitals(_ text: JSONNode) -> Clinical.Unit? { unit(text, .capitals) }
+
+    private mutating func unit(_ node: JSONNode, _ form: Form) -> Clinical.Unit? {
+        for place in met.indices where met[place].form == form && met[place].text.isWritten(like: node) { return met[place].unit }
+        let unit = node.stringBytes.flatMap { Self.parsed(ElementReader.trimmed($0), form) }
+        if met.count < Self.limit { met.append((node, form, unit)) }
         return unit
     }
 
-    private static func parsed(_ text: ArraySlice<UInt8>, isCode: Bool) -> Clinical.Unit? {
+    private static func parsed(_ text: ArraySlice<UInt8>, _ form: Form) -> Clinical.Unit? {
         // Longer than any unit; not worth a parse.
         guard !text.isEmpty, text.count <= 64 else { return nil }
         let word = String(decoding: text, as: UTF8.self)
-        return isCode ? try? Clinical.Unit(ucum: word) : try? Clinical.Unit(text: word)
+        switch form {
+        case .code: return try? Clinical.Unit(ucum: word)
+        case .text: return try? Clinical.Unit(text: word)
+        case .capitals: return Clinical.Unit(caseInsensitive: word)
+        }
     }
 }
