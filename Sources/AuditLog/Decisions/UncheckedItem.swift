@@ -49,7 +49,7 @@ extension UncheckedItem {
         if what.hasPrefix("ordered medication ") { return "ordered-medication" }
         if what.hasPrefix("current medication ") { return "current-medication" }
         if what.hasPrefix("allergy to ") { return "allergy" }
-        if what == "a problem on the list" { return "problem" }
+        if what == "a problem on the list" || what == "problems on the list" { return "problem" }
         if let section = RecordSection.allCases.first(where: { $0.words == what }) { return "section:\(section.rawValue)" }
         guard !statement.rules.isEmpty else { return "other" }
         // A rule's statement: `fact` or `fact for drugs`, where the name of the fact is the author's identifier.

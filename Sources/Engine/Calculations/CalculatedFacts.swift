@@ -24,9 +24,11 @@ extension RuleContext {
         }
         switch value(calculation, &inputs) {
         case .success(let value):
-            let quantity = Quantity(value, calculation.unit)
-            return FactResult(
-                .quantity(low: quantity, high: quantity, analyte: nil), date: inputs.date, references: unique(inputs.references))
+            let result = FactResult(
+                .quantity(low: Quantity(value.low, calculation.unit), high: Quantity(value.high, calculation.unit), analyte: nil),
+                date: inputs.date, references: unique(inputs.references))
+            if value.low != value.high { result.coarse = "the birth date" }
+            return result
         case .failure(let reason):
             return FactResult(.unknown(reason))
         }
@@ -58,21 +60,26 @@ extension RuleContext {
         subscript(place: Int) -> Double { values.indices.contains(place) ? values[place] : 0 }
     }
 
-    private func value(_ calculation: Calculation, _ inputs: inout Inputs) -> Result<Decimal, UnknownReason> {
+    /// One number, or the least and the most where the age is known within bounds only.
+    private typealias Bounds = (low: Decimal, high: Decimal)
+
+    private func value(_ calculation: Calculation, _ inputs: inout Inputs) -> Result<Bounds, UnknownReason> {
         let value: Decimal?
         switch calculation.equation {
         case .ckdEPI2021:
-            switch sexAndAge() {
+            switch sexAndAges() {
             case .failure(let reason): return .failure(reason)
-            case .success(let (sex, age)): value = CKDEPI2021.estimate(creatinine: inputs[0], age: age, sex: sex)
+            case .success(let (sex, ages)): return atBothAges(ages) { CKDEPI2021.estimate(creatinine: inputs[0], age: $0, sex: sex) }
             }
         case .cockcroftGault:
             guard let query = calculation.weight else { return .failure(UnknownReason(.notComputable, "no weight is chosen")) }
-            switch (sexAndAge(), bodyWeight(query)) {
+            switch (sexAndAges(), bodyWeight(query)) {
             case (.failure(let reason), _), (_, .failure(let reason)): return .failure(reason)
-            case (.success(let (sex, age)), .success(let weight)):
+            case (.success(let (sex, ages)), .success(let weight)):
                 inputs.references += weight.references
-                value = CockcroftGault.clearance(age: age, weight: weight.kilograms.doubleValue, creatinine: inputs[0], sex: sex)
+                return atBothAges(ages) {
+                    CockcroftGault.clearance(age: $0, weight: weight.kilograms.doubleValue, creatinine: inputs[0], sex: sex)
+                }
             }
         case .bmi: value = BodySize.massIndex(weight: inputs[0], height: inputs[1])
         case .bsa: value = BodySize.surface(weight: inputs[0], height: inputs[1])
@@ -88,22 +95,30 @@ extension RuleContext {
         case .correctedPhenytoin: value = CorrectedPhenytoin.sheinerTozer(phenytoin: inputs[0], albumin: inputs[1])
         case .opioidMME, .anticholinergicBurden: value = nil
         }
-        return value.map { .success($0) }
-            ?? .failure(UnknownReason(.notComputable, "the patient lies outside what the equation was made for"))
+        return value.map { .success(($0, $0)) } ?? .failure(Self.outsideDomain)
     }
 
-    private func sexAndAge() -> Result<(Patient.Sex, Int), UnknownReason> {
+    private static let outsideDomain = UnknownReason(.notComputable, "the patient lies outside what the equation was made for")
+
+    /// What an equation gives for the youngest and for the oldest that the patient may be: all between lies between, for a
+    /// clearance falls with every year.
+    private func atBothAges(_ ages: ClosedRange<Int>, _ equation: (Int) -> Decimal?) -> Result<Bounds, UnknownReason> {
+        switch (equation(ages.lowerBound), equation(ages.upperBound)) {
+        case (let one?, let other?): return .success((min(one, other), max(one, other)))
+        case (nil, nil): return .failure(Self.outsideDomain)
+        default: return .failure(UnknownReason(.imprecise, "the birth date is too imprecise to tell whether the equation holds"))
+        }
+    }
+
+    private func sexAndAges() -> Result<(Patient.Sex, ClosedRange<Int>), UnknownReason> {
         guard case .sex(let sex) = record.sex().value else {
             return .failure(UnknownReason(.notRecorded, "the sex is not recorded"))
         }
         guard case .since(let birth, _) = record.age().value else {
             return .failure(record.age().unknownReason ?? UnknownReason(.notRecorded, "the birth date is not known"))
         }
-        let oldest = record.completedYears(from: birth.lowerBound)
-        guard oldest == record.completedYears(from: birth.upperBound) else {
-            return .failure(UnknownReason(.imprecise, "the birth date is too imprecise"))
-        }
-        return .success((sex, oldest))
+        let youngest = record.completedYears(from: birth.upperBound)
+        return .success((sex, youngest...max(youngest, record.completedYears(from: birth.lowerBound))))
     }
 }
 

@@ -61,14 +61,19 @@ struct DailyDose {
         guard let ends = ends(of: dosage) else {
             return failure(dosage.hasText ? "the dose is stated in words only" : "no dose is stated")
         }
-        guard let often = timesPerDay(dosage.timing) else { return failure("how often it is taken is not stated") }
+        if let refusal = refusal(of: ends) { return failure(refusal) }
+        let most = maximum(of: dosage, for: ingredient, in: entry)
+        guard let often = timesPerDay(dosage.timing) else {
+            guard let most else { return failure("how often it is taken is not stated") }
+            return .success(DailyDose(low: Quantity(0, most.day.unit), high: most.day, base: most.base))
+        }
         switch (amount(ends.low, of: ingredient, in: entry), amount(ends.high, of: ingredient, in: entry)) {
         case (.success(let low), .success(let high)):
-            guard let most = perDay(high, often.high), let least = perDay(low, often.low) else {
+            guard let total = perDay(high, often.high), let least = perDay(low, often.low) else {
                 return failure("the dose cannot be worked out")
             }
-            return .success(
-                DailyDose(low: dosage.isAsNeeded ? Quantity(0, most.unit) : least, high: most, base: high.unit))
+            let dose = DailyDose(low: dosage.isAsNeeded ? Quantity(0, total.unit) : least, high: total, base: high.unit)
+            return .success(most.map { dose.capped(at: $0.day) } ?? dose)
         case (.failure(let reason), _), (_, .failure(let reason)):
             return .failure(reason)
         }
@@ -81,6 +86,31 @@ struct DailyDose {
         case .range(let low, let high?): (low ?? Quantity(0, high.unit), high)
         default: nil
         }
+    }
+
+    /// Why an amount can be no dose; nothing where it can.
+    static func refusal(of ends: (low: Quantity, high: Quantity)) -> String? {
+        ends.high.value > 0 && ends.low.value >= 0 ? nil : "it is stated as \(ends.high), which is no dose"
+    }
+
+    /// The most that a day may have, where the dosage says how much a period may have at most; shorter periods count as often
+    /// as they fit into a day.
+    ///
+    /// - Source: FHIR R4, dosage: maxDosePerPeriod, "upper limit on medication per unit of time".
+    static func maximum(
+        of dosage: Dosage, for ingredient: IngredientID, in entry: MedicationEntry
+    ) -> (day: Quantity, base: Unit?)? {
+        guard let most = dosage.maximumPerPeriod, most.numerator.value > 0, let day = try? Unit(ucum: "d"),
+            case .success(let period) = most.denominator.converted(to: day), period.value > 0,
+            case .success(let amount) = amount(most.numerator, of: ingredient, in: entry),
+            let times = Decimal(1).divided(by: period.value), let daily = perDay(amount, times)
+        else { return nil }
+        return (daily, amount.unit)
+    }
+
+    private func capped(at most: Quantity) -> DailyDose {
+        guard let unit = high.unit, case .success(let limit) = most.converted(to: unit), limit.value < high.value else { return self }
+        return DailyDose(low: Quantity(min(low.value, limit.value), unit), high: Quantity(limit.value, unit), base: base)
     }
 
     private func adding(_ other: DailyDose) -> DailyDose? {

@@ -93,16 +93,27 @@ extension RuleContext {
         case .rate: return rate(dosage, measure)
         case .single: return single(dosage, entry, ingredient, measure)
         case .daily, .weekly:
+            let most = maximum(dosage, entry, ingredient, measure)
             guard let often = DailyDose.timesPerDay(dosage.timing) else {
-                return doseFailure("how often it is taken is not stated")
+                return most.map { .success($0) } ?? doseFailure("how often it is taken is not stated")
             }
             return single(dosage, entry, ingredient, measure).flatMap { amount in
                 guard let daily = amount.multiplied(by: often.high),
                     let value = measure.amount == .daily ? daily : weekly(daily, dosage)
                 else { return doseFailure("it cannot be worked out") }
-                return .success(value)
+                return .success(most.map { min($0, value) } ?? value)
             }
         }
+    }
+
+    /// The most that a day or a week may have, where the dosage says it.
+    private func maximum(_ dosage: Dosage, _ entry: MedicationEntry, _ ingredient: IngredientID, _ measure: DoseMeasure) -> Decimal? {
+        // A limit is told per the same time as the measure: a day's most is no week's.
+        guard let stated = dosage.maximumPerPeriod, stated.numerator.value > 0, let unit = try? Unit(ucum: measure.amount == .daily ? "d" : "wk"),
+            case .success(let periods) = stated.denominator.converted(to: unit), periods.value > 0,
+            case .success(let amount) = DailyDose.amount(stated.numerator, of: ingredient, in: entry).flatMap({ converted($0, measure) })
+        else { return nil }
+        return amount.divided(by: periods.value)
     }
 
     /// A single occasion is that much in its week, whatever a day's worth is.
@@ -141,6 +152,7 @@ extension RuleContext {
             return doseFailure(
                 dosage.rate != nil ? "it is told as a rate" : dosage.hasText ? "it is stated in words only" : "no dose is stated")
         }
+        if let refusal = DailyDose.refusal(of: (stated, stated)) { return doseFailure(refusal) }
         return DailyDose.amount(stated, of: ingredient, in: entry).flatMap { converted($0, measure) }
     }
 
@@ -180,6 +192,9 @@ extension RuleContext {
                     UnknownReason(
                         result.unknownReason?.kind ?? .notRecorded,
                         "the dose by body \(name) is not known (\(name): \(result.unknownReason?.why ?? "not known"))"))
+            }
+            if let reason = record.outgrown(result.date, name) {
+                return .failure(UnknownReason(reason.kind, "the dose by body \(name) is not known (\(reason.why))"))
             }
             return .success(low.value)
         }

@@ -35,6 +35,7 @@ struct SingleDose {
             if dosage.rate != nil { return failure("the dose is told as a rate") }
             return failure(dosage.hasText ? "it is stated in words only" : "no dose is stated")
         }
+        if let refusal = DailyDose.refusal(of: ends) { return failure(refusal) }
         switch (DailyDose.amount(ends.low, of: ingredient, in: entry), DailyDose.amount(ends.high, of: ingredient, in: entry)) {
         case (.success(let low), .success(let high)): return .success(SingleDose(low: low, high: high))
         case (.failure(let reason), _), (_, .failure(let reason)): return .failure(reason)

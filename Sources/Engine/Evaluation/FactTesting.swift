@@ -10,9 +10,9 @@ extension RuleContext {
         case (.isYes, .truth(let truth)): return truth
         case (.isNo, .truth(let truth)): return truth.not
         case (.compare(let comparison, let threshold), let value):
-            return compare(value, comparison, threshold)
+            return compare(value, comparison, threshold, coarse: result.coarse)
         case (.between(let low, let high), let value):
-            return compare(value, .atLeast, low).and(compare(value, .atMost, high))
+            return compare(value, .atLeast, low, coarse: result.coarse).and(compare(value, .atMost, high, coarse: result.coarse))
         case (.sex(let wanted), .sex(let sex)): return Truth(sex == wanted)
         case (.routes(let wanted), .routes(let routes)):
             if routes.isSubset(of: wanted) { return .yes }
@@ -38,13 +38,16 @@ extension RuleContext {
         return Truth(only)
     }
 
-    private func compare(_ value: FactResult.Value, _ comparison: Comparison, _ threshold: Threshold) -> Truth {
+    private func compare(
+        _ value: FactResult.Value, _ comparison: Comparison, _ threshold: Threshold, coarse: String?
+    ) -> Truth {
         switch (value, threshold) {
         case (.quantity(let low, let high, let analyte), .quantity(let limit)):
             let ends = [low.compare(comparison, limit, as: analyte), high.compare(comparison, limit, as: analyte)]
             if ends[0] == ends[1] { return ends[0] }
             if let unknown = ends.first(where: \.isUnknown) { return unknown }
-            return .unknown(UnknownReason(.imprecise, "it lies somewhere from \(low) to \(high)"))
+            let why = coarse.map { ", for \($0) is too imprecise" } ?? ""
+            return .unknown(UnknownReason(.imprecise, "it lies somewhere from \(low) to \(high)\(why)"))
         case (.since(let days, let isAge), .span(let span)):
             let ends = [days.lowerBound, days.upperBound].map { elapsed(since: $0, isAge: isAge, comparison, span) }
             if ends[0] == ends[1] { return Truth(ends[0]) }

@@ -54,6 +54,7 @@ extension Ledger {
     /// What cannot be checked whatever the rules say: drugs and allergies that are not known, and sections that did not come.
     mutating func addRecord(_ record: PatientRecord, needs: DataNeeds, isOrdering: Bool) {
         addMedications(record)
+        addDoses(record)
         if isOrdering { addAllergies(record) }
         for section in needs.sections.sorted() {
             guard let reason = record.absence(in: section).reason else { continue }
@@ -73,14 +74,23 @@ extension Ledger {
     }
 
     /// Problems that no rule can find, because they have no code or only codes of systems that problems are not looked up in.
+    ///
+    /// Those of SNOMED CT that no list holds are counted in one statement: most of them concern no rule, and the lists hold
+    /// but part of SNOMED CT, so nobody can tell which. ICD-10-CM is known whole.
     private mutating func addProblems(_ record: PatientRecord) {
+        var unlisted = 0
         for condition in record.snapshot.conditions where condition.standing == .active {
             if condition.code.isUncoded {
                 add("a problem on the list", why: "it is recorded in words only, without a code", about: condition.reference)
             } else if !condition.code.codings.contains(where: { $0.system == .snomedCT || $0.system == .icd10CM }) {
                 add("a problem on the list", why: "it is coded neither in SNOMED CT nor in ICD-10-CM", about: condition.reference)
+            } else if !record.isListed(condition.code) {
+                unlisted += 1
             }
         }
+        guard unlisted > 0 else { return }
+        let what = unlisted == 1 ? "one is" : "\(unlisted) are"
+        add("problems on the list", why: "\(what) coded in SNOMED CT alone, with a code that stands in none of the lists that rules ask")
     }
 
     /// Results of labs that rules asked for and that could not be used: an older one may have been taken for the latest.
@@ -130,6 +140,15 @@ extension Ledger {
                 entry.isOrder ? "ordered medication \(label)" : "current medication \(label)", why: why,
                 isForPrescriber: !entry.isVaccine && (entry.isOrder || !record.snapshot.orders.isEmpty),
                 about: entry.medication.reference)
+        }
+    }
+
+    /// Orders of an amount that is no dose: nothing of it can be compared with a limit.
+    private mutating func addDoses(_ record: PatientRecord) {
+        for entry in record.entries where entry.isOrder {
+            let refusals = entry.medication.dosages.compactMap { DailyDose.ends(of: $0).flatMap { DailyDose.refusal(of: $0) } }
+            guard let why = refusals.first else { continue }
+            add("the dose of \(entry.medication.code.label ?? "an order")", why: why, isForPrescriber: true, about: entry.medication.reference)
         }
     }
 

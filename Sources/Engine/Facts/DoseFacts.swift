@@ -75,6 +75,7 @@ extension RuleContext {
         guard low == high, low.comparator == nil else {
             return .failure(UnknownReason(.comparator, "an input of the calculation is not an exact value"))
         }
+        if let reason = record.outgrown(input.date, record.plan.labs[Int(query.lab.index)].title) { return .failure(reason) }
         return .success((low.value, input.references, input.date))
     }
 

@@ -116,6 +116,29 @@ extension PatientRecord {
         return inTime.and(belongs(encounter, to: scope))
     }
 
+    /// Whether a result counts; where only its report is dated, that day is the latest on which it may have been taken.
+    ///
+    /// - Source: FHIR R4, observation: `issued`, when this version was made available, after `effective[x]`.
+    func counts(_ observation: Observation, in scope: EntryScope) -> Truth {
+        guard observation.effective == nil, let issued = observation.issued else {
+            return counts(observation.effective?.start, observation.encounter, in: scope)
+        }
+        return counts(reported: issued, in: scope).and(belongs(observation.encounter, to: scope))
+    }
+
+    /// No where even the day of the report lies before the time that counts; else not known.
+    func counts(reported issued: Instant, in scope: EntryScope) -> Truth {
+        let latest = PartialDate(issued, zone: asOf.zone)
+        switch scope.time {
+        case .any: return .yes
+        case .last(let span): return lies(latest, within: span) == .no ? .no : .unknown(Self.reported)
+        case .near(_, let possible):
+            return latest.days(in: asOf.zone).upperBound < possible.lowerBound ? .no : .unknown(Self.reported)
+        }
+    }
+
+    private static let reported = UnknownReason(.imprecise, "when it was reported is recorded, and not when it was taken")
+
     private func belongs(_ encounter: ResourceReference?, to scope: EntryScope) -> Truth {
         guard let wanted = scope.encounters else { return .yes }
         guard let encounter else { return .unknown(UnknownReason(.notRecorded, "its encounter is not recorded")) }

@@ -84,7 +84,12 @@ extension RuleContext {
         for definition in definitions {
             let result = evaluate(definition)
             if result.unknownReason == nil { return result }
-            first = first ?? result
+            guard let known = first else {
+                first = result
+                continue
+            }
+            // Why a source that has something cannot be used says more than that another has nothing.
+            if known.isAbsent, result.isUnusable { first = result }
         }
         return first ?? .unknown(.notRecorded, "not recorded")
     }
@@ -109,6 +114,19 @@ extension RuleContext {
         if answers.allSatisfy(\.isNo) { return .truth(.no) }
         if let reason = answers.lazy.compactMap(\.reason).first, answers.count == 1 { return FactResult(.unknown(reason)) }
         return .unknown(.imprecise, "the record names a group of drugs, some of which do")
+    }
+}
+
+extension FactResult {
+    /// True where the record has nothing, or nothing new enough.
+    fileprivate var isAbsent: Bool { unknownReason?.kind == .notRecorded || unknownReason?.kind == .notInWindow }
+
+    /// True where the record has something that does not say enough.
+    fileprivate var isUnusable: Bool {
+        switch unknownReason?.kind {
+        case .imprecise, .implausible, .comparator, .conflicting: true
+        default: false
+        }
     }
 }
 

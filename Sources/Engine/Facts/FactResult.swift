@@ -33,6 +33,8 @@ final class FactResult {
     var occurrences: Occurrences?
     /// Numbers of the results that count and of those that may, which are counted when somebody asks.
     var results: (sure: [Int], possible: [Int])?
+    /// What is too coarse to tell it exactly, where that is neither a result nor a dose: "the birth date".
+    var coarse: String?
     /// True where it is a result, which is unknown rather than no where there is none.
     var isMeasured = false
 

@@ -16,7 +16,7 @@ extension PatientRecord {
             candidates = results
         } else {
             for number in results {
-                switch counts(snapshot.observations[number].effective?.start, snapshot.observations[number].encounter, in: scope) {
+                switch counts(snapshot.observations[number], in: scope) {
                 case .yes: candidates.append(number)
                 case .no: break
                 case .unknown: uncertain.append(number)

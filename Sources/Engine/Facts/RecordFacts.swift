@@ -5,11 +5,16 @@ struct RecordEntry {
     let period: Period?
     let reference: ResourceReference
     let encounter: ResourceReference?
+    /// When it was reported, of a result of which nothing else is dated.
+    let reported: Instant?
 
-    init(_ period: Period?, _ reference: ResourceReference, _ encounter: ResourceReference? = nil) {
+    init(
+        _ period: Period?, _ reference: ResourceReference, _ encounter: ResourceReference? = nil, reported: Instant? = nil
+    ) {
         self.period = period
         self.reference = reference
         self.encounter = encounter
+        self.reported = period == nil ? reported : nil
     }
 
     var moment: PartialDate? { period?.start ?? period?.end }
@@ -40,7 +45,7 @@ extension PatientRecord {
         }
         found += observationsBySet[set].compactMap { number -> RecordEntry? in
             let observation = snapshot.observations[number]
-            return observation.isEvidence ? RecordEntry(observation.effective, observation.reference, observation.encounter) : nil
+            return observation.isEvidence ? RecordEntry(observation.effective, observation.reference, observation.encounter, reported: observation.issued) : nil
         }
         return dated(past(found), query, in: scope, absent: absenceOfDone(set))
     }
@@ -96,7 +101,7 @@ extension PatientRecord {
         var counting: [RecordEntry] = []
         var uncertain: [RecordEntry] = []
         for evidence in found {
-            let truth = scope.isAny ? .yes : counts?(evidence) ?? self.counts(evidence.period, evidence.encounter, in: scope)
+            let truth = scope.isAny ? .yes : counts?(evidence) ?? self.counts(evidence, in: scope)
             certainty = certainty.or(truth)
             if truth == .yes { counting.append(evidence) } else if truth.isUnknown { uncertain.append(evidence) }
         }
@@ -110,6 +115,12 @@ extension PatientRecord {
         let most = absent.isUnknown ? nil : days(counting + uncertain)
         result.occurrences = Occurrences(least: days(counting), most: most)
         return result
+    }
+
+    private func counts(_ entry: RecordEntry, in scope: EntryScope) -> Truth {
+        let truth = counts(entry.period, entry.encounter, in: scope)
+        guard let reported = entry.reported else { return truth }
+        return truth == .no ? .no : counts(reported: reported, in: scope)
     }
 
     /// On how many days they lie; each that has no date counts by itself.
@@ -156,6 +167,7 @@ extension Observation {
         if status == "unknown" { return "its status is not stated" }
         guard isEvidence else { return nil }
         if value == nil { return "it has no value" }
-        return effective == nil ? "it has no date" : nil
+        guard effective == nil else { return nil }
+        return issued == nil ? "it has no date" : "it is dated by its report alone"
     }
 }

@@ -55,8 +55,25 @@ final class MedicationEntry: Sendable {
         let listed = snapshot.medications.lazy
             .filter { !drafts.contains($0.reference) && $0.use != .prohibited && $0.use != .proposed && $0.use != .drafted }
             .map { entry($0, isOrder: false, isReplaced: replaced.contains($0.reference), knowledge: knowledge) }
-        return Array(orders) + Array(listed)
+        return Array(orders) + settled(Array(listed))
     }
+
+    /// Doses that were given speak for a drug only where nothing else on the list does: they tell nothing of what is to come.
+    private static func settled(_ listed: [MedicationEntry]) -> [MedicationEntry] {
+        guard listed.contains(where: \.isDoseGiven) else { return listed }
+        let told = Set(listed.filter { !$0.isDoseGiven && ($0.medication.use == .current || $0.medication.use == .onHold) }.flatMap { $0.drug?.ingredients ?? [] })
+        return listed.map { entry in
+            guard entry.isDoseGiven, let drug = entry.drug, drug.ingredients.allSatisfy(told.contains) else { return entry }
+            var medication = entry.medication
+            medication.use = .ended
+            return MedicationEntry(
+                medication: medication, isOrder: false, resolution: entry.resolution, route: entry.route, isReplaced: entry.isReplaced,
+                strengths: entry.strengths)
+        }
+    }
+
+    /// True for a dose that was given, and is still at work.
+    private var isDoseGiven: Bool { medication.source == .administration && medication.use == .current && medication.ended != nil }
 
     private static func entry(
         _ medication: Medication, isOrder: Bool, isReplaced: Bool, knowledge: KnowledgeBase

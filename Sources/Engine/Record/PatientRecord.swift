@@ -96,6 +96,16 @@ public final class PatientRecord {
         return found
     }
 
+    /// True where some list of the plan holds one of its codes, or one of ICD-10-CM stands beside them, of which all are known.
+    func isListed(_ concept: CodeableConcept) -> Bool {
+        var isListed = false
+        for coding in concept.codings where !isListed {
+            if coding.system == .icd10CM { return true }
+            plan.codeSets.forEachSet(holding: coding) { _ in isListed = true }
+        }
+        return isListed
+    }
+
     /// A fact that is the same for every rule, worked out once.
     func result(of fact: SharedFactID, _ evaluate: () -> FactResult) -> FactResult {
         let place = Int(fact.index)
