@@ -108,6 +108,7 @@ public struct FHIRReader {
             snapshot.medications.reserveCapacity(entries.count { $0.kind == .medicationRequest })
             snapshot.conditions.reserveCapacity(entries.count { $0.kind == .condition })
             for entry in entries { read(entry, into: &snapshot, &reader) }
+            if !reader.endedByDrafts.isEmpty { reader.end(reader.endedByDrafts, in: &snapshot.medications) }
         }
         if !eventKinds.isEmpty { readEvents(into: &snapshot, &reader) }
         snapshot.supplied = supplied(shortfalls: reader.shortfalls)

@@ -137,8 +137,10 @@ extension FHIRReader {
         }
         places[reference] = place
         let known = entries[place]
-        let isLater = known.isDraft == isDraft ? known.isOlder(than: node) : isDraft
-        if isLater { entries[place] = entry }
+        let isSame = known.isDraft == isDraft
+        let isLater = isSame ? known.isOlder(than: node) : isDraft
+        let used = isLater ? entry : known
+        entries[place] = !isSame || known.changesRecord ? used.asChange : used
         let left = isLater ? known.node : node
         notes.append(
             IntakeNote(about: reference, what: kind.rawValue, why: "came more than once; one version is used", range: left.range))

@@ -11,13 +11,23 @@ final class ResourceEntry: Sendable {
     let fullURL: JSONNode?
     /// True where it came as one of the hook's draft orders.
     let isDraft: Bool
+    /// True for a draft of which the record holds the version before it.
+    let changesRecord: Bool
 
-    init(node: JSONNode, kind: ResourceKind, reference: ResourceReference, fullURL: JSONNode?, isDraft: Bool) {
+    init(
+        node: JSONNode, kind: ResourceKind, reference: ResourceReference, fullURL: JSONNode?, isDraft: Bool, changesRecord: Bool = false
+    ) {
         self.node = node
         self.kind = kind
         self.reference = reference
         self.fullURL = fullURL
         self.isDraft = isDraft
+        self.changesRecord = changesRecord
+    }
+
+    /// The same as a draft that changes an entry of the record.
+    var asChange: ResourceEntry {
+        ResourceEntry(node: node, kind: kind, reference: reference, fullURL: fullURL, isDraft: isDraft, changesRecord: true)
     }
 
     /// True where it came with an id of its own or one in its full URL.

@@ -14,6 +14,9 @@ struct ElementReader {
     /// Set once the Patient has been read; ages become dates with it.
     var birthDate: PartialDate?
 
+    /// Orders on record that drafts end.
+    var endedByDrafts: Set<ResourceReference> = []
+
     /// Told of every comparison with the instant of the snapshot.
     var horizon: Horizon?
 

@@ -30,10 +30,21 @@ extension ElementReader {
         medication.started = parts.effective?.start
         medication.ended = use == .ended ? parts.effective?.end : nil
         settleEnd(of: &medication)
+        if use == .ended { countAsTaken(&medication) }
         if use == .ended, parts.effective?.start == nil, medication.ended == nil {
             note(.effectivePeriod, "when it was given is not recorded; not counted as taken", at: entry.node)
         }
         return medication
+    }
+
+    /// A dose counts as taken on its day and the next: so long most medicines are at work that are given once a day.
+    ///
+    /// It keeps its own end, so that a washout is counted from the dose.
+    private func countAsTaken(_ medication: inout Medication) {
+        guard let given = medication.ended else { return }
+        let days = given.days(in: asOf.zone)
+        guard !isPast(PartialDate(days: days.lowerBound.adding(days: 1)...days.upperBound.adding(days: 1))), mayHaveCome(given) else { return }
+        medication.use = .current
     }
 
     /// - Source: FHIR R4, medication-admin-status.

@@ -29,10 +29,15 @@ extension ElementReader {
         guard admits(envelope) else { return nil }
         medication.authored = handedOver ?? prepared
         medication.started = medication.authored
-        guard let use = use(dispense: parts) else { return nil }
+        guard let use = use(dispense: &parts) else { return nil }
         medication.use = use
         identify(&medication, parts, in: entry.node)
         guard use == .current else { return medication }
+        if parts.isBeingPrepared, medication.started == nil {
+            note(.status, "being prepared, nobody knows since when; not counted as taken", at: parts.status)
+            medication.use = .proposed
+            return medication
+        }
         medication.ended = medication.started.map { end(of: supply, from: $0) }
         settleEnd(of: &medication)
         return medication
@@ -57,13 +62,19 @@ extension ElementReader {
         return TimeSpan(amount: Int(value.rounded(.up)), unit: .days)
     }
 
-    /// - Source: FHIR R4, medicationdispense-status.
-    private mutating func use(dispense parts: RequestParts) -> Medication.Use? {
+    /// What is being prepared or lies ready is about to be taken, and what is ordered now will meet it: it counts from the day of its
+    /// preparation as what was handed over does.
+    ///
+    /// - Source: FHIR R4, medicationdispense-status: `preparation` (staging has begun), `in-progress` (ready for pickup), `on-hold`
+    ///   (paused, to go on later).
+    private mutating func use(dispense parts: inout RequestParts) -> Medication.Use? {
         let word = parts.status.flatMap { status($0, .status) }
         switch word {
         case .completed: return .current
         case .stopped: return .ended
-        case .preparation, .inProgress, .onHold: return .proposed
+        case .preparation, .inProgress, .onHold:
+            parts.isBeingPrepared = true
+            return .current
         case .unknown:
             note(.status, "the sender does not know its status; not counted as taken", at: parts.status)
             return .proposed

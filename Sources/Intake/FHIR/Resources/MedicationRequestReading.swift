@@ -31,17 +31,21 @@ extension ElementReader {
             default: read(element, value, into: &medication, &envelope)
             }
         }
-        if entry.isDraft { return draft(medication, parts, envelope, in: entry.node) }
+        if entry.isDraft { return draft(medication, parts, envelope, entry) }
         guard admits(envelope) else { return nil }
         identify(&medication, parts, in: entry.node)
         return onRecord(medication, parts)
     }
 
     /// A draft for another patient, or one that must not be interpreted, is still shown: as one that could not be checked.
-    private mutating func draft(_ medication: Medication, _ parts: RequestParts, _ envelope: Envelope, in node: JSONNode) -> Medication {
+    private mutating func draft(
+        _ medication: Medication, _ parts: RequestParts, _ envelope: Envelope, _ entry: ResourceEntry
+    ) -> Medication? {
+        let node = entry.node
         var medication = medication
         let isStranger = stranger(envelope) != nil
         identify(&medication, parts, in: node)
+        if !isStranger, envelope.refusal == nil, let change = change(medication, parts, entry) { return change.entry }
         if let refusal = isStranger ? "it is written for another patient than the one of this call" : envelope.refusal {
             note(isStranger ? .subject : .modifierExtension, "\(refusal); the order cannot be checked", at: node)
             medication.code = CodeableConcept(text: medication.code.label)
@@ -49,6 +53,47 @@ extension ElementReader {
             medication.unresolved = refusal
         }
         return drafted(medication, parts)
+    }
+
+    /// What becomes of an order on record that a draft stops, withdraws or puts on hold: it is on the list until today, and no order.
+    ///
+    /// Only where the record holds what is changed, under the draft's own id or as its `priorPrescription`: a draft that stands
+    /// alone is checked, whatever its status.
+    ///
+    /// - Source: FHIR R4, medicationrequest-status; MedicationRequest.priorPrescription.
+    private mutating func change(
+        _ medication: Medication, _ parts: RequestParts, _ draft: ResourceEntry
+    ) -> (entry: Medication?, Void)? {
+        let word = parts.status.flatMap { StatusCode($0) }
+        guard word == .stopped || word == .completed || word == .cancelled || word == .enteredInError || word == .onHold else { return nil }
+        if !draft.changesRecord, word != .onHold, let prior = medication.replaces, index.entry(prior) != nil {
+            note(.status, "a draft that ends an order on record; not checked as an order", at: parts.status)
+            endedByDrafts.insert(prior)
+            return (nil, ())
+        }
+        guard draft.changesRecord else { return nil }
+        var medication = medication
+        medication.started = firstDay(of: medication.dosages) ?? parts.effective?.start
+        switch word {
+        case .enteredInError:
+            leaveOut("entered in error, as the draft has it; left out")
+            return (nil, ())
+        case .onHold: medication.use = .onHold
+        default:
+            note(.status, "a draft that ends an order on record; not checked as an order", at: parts.status)
+            medication.use = .ended
+            medication.ended = PartialDate(asOf.today)
+        }
+        return (medication, ())
+    }
+
+    /// Ends orders on record today.
+    func end(_ ended: Set<ResourceReference>, in medications: inout [Medication]) {
+        for place in medications.indices where ended.contains(medications[place].reference) {
+            guard medications[place].use == .current || medications[place].use == .onHold else { continue }
+            medications[place].use = .ended
+            medications[place].ended = PartialDate(asOf.today)
+        }
     }
 
     /// Every draft is to be checked, whatever its status; unless it says that something is not to be given.
@@ -205,4 +250,6 @@ struct RequestParts {
     var isRefilled = false
     var effective: Period?
     var statusChanged: PartialDate?
+    /// Of a supply that is not handed over yet.
+    var isBeingPrepared = false
 }

@@ -64,7 +64,9 @@ extension ElementReader {
         case .active, .recorded: return .current
         case .onHold: return .onHold
         case .completed, .stopped: return .ended
-        case .intended, .draft: return .proposed
+        case .intended, .draft:
+            note(.status, "planned, and may never be taken; not counted as taken", at: parts.status)
+            return .proposed
         case .notTaken: return .prohibited
         case .unknown:
             note(.status, "the sender does not know its status; not counted as taken", at: parts.status)
