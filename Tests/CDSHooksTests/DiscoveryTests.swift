@@ -76,7 +76,7 @@ struct DiscoveryTests {
                 #expect(!template.query.contains("status="), "a filter by status hides ended medicines")
             }
             #expect(Set(service.prefetch.map(\.key)).count == service.prefetch.count)
-            #expect(service.prefetch.count == 15)
+            #expect(service.prefetch.count == 16)
         }
     }
 

@@ -134,6 +134,7 @@ import Testing
         case .procedures: story.procedures = []
         case .immunizations: story.vaccines = []
         case .encounters: story.settings = []
+        case .familyHistory: story.familyHistory = []
         case .serviceRequests, .deviceRequests, .diagnosticReports, .tasks: break
         }
     }
@@ -185,6 +186,7 @@ import Testing
         without(\.procedures, "procedure")
         without(\.vaccines, "vaccine")
         without(\.settings, "setting")
+        without(\.familyHistory, "relative")
         func unset<Value>(_ value: WritableKeyPath<PatientStory, Value?>, _ name: String) {
             guard story[keyPath: value] != nil else { return }
             var less = story
@@ -210,6 +212,7 @@ import Testing
         story.procedures.reverse()
         story.vaccines.reverse()
         story.settings.reverse()
+        story.familyHistory.reverse()
         return story
     }
 }

@@ -60,6 +60,7 @@ public struct CaseWriter {
         list("labs", snapshot.observations, "a result") { $0.result($1) }
         list("done", snapshot.procedures.filter(\.isDone), "a procedure") { $0.procedure($1) }
         list("vaccines", snapshot.immunizations, "a vaccine") { $0.vaccine($1) }
+        list("family_history", snapshot.familyHistory.filter { $0.kinship != .unrelated }, "a disease of a relative") { $0.familyHistory($1) }
         supplies(snapshot)
     }
 
@@ -81,6 +82,7 @@ public struct CaseWriter {
         let words: [(String, RecordSection)] = [
             ("labs", .observations), ("medications", .medications), ("allergies", .allergies), ("problems", .conditions),
             ("procedures", .procedures), ("vaccines", .immunizations), ("encounters", .encounters),
+            ("family_history", .familyHistory),
         ]
         let missing = words.filter { _, section in
             if case .complete = snapshot.supply(of: section) { false } else { true }
@@ -159,6 +161,13 @@ public struct CaseWriter {
     private func procedure(_ procedure: Procedure) -> String? {
         let date = moved(procedure.performed?.start ?? procedure.performed?.end)
         return first("done", of: names(of: procedure.code, .procedure).map { [$0, date] })
+    }
+
+    /// Without the age at onset where a test can only tell it inexactly.
+    private func familyHistory(_ entry: FamilyMemberHistory) -> String? {
+        let relative: String? = entry.kinship == .firstDegree ? "parent" : entry.kinship == .further ? "aunt" : nil
+        let age = entry.onsetAge.flatMap { $0.lowerBound == $0.upperBound ? ["at", "\($0.lowerBound)", "y"] : nil } ?? []
+        return first("family_history", of: names(of: entry.code, .problem).map { [$0, relative] + age })
     }
 
     private func vaccine(_ immunization: Immunization) -> String? {

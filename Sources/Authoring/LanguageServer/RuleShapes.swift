@@ -61,9 +61,9 @@ struct RuleShapes {
     /// The words under `given:` of a test that are names, and of what.
     static let given: [String: ValueShape] = [
         "taking": .name(.drug), "ordering": .name(.drug), "allergies": .name(.drug), "problems": .name(.problem), "labs": .name(.lab),
-        "done": .name(.procedure), "vaccines": .name(.vaccine), "setting": .name(.setting), "sex": .word(["female", "male"]),
+        "done": .name(.procedure), "vaccines": .name(.vaccine), "family_history": .name(.problem), "setting": .name(.setting), "sex": .word(["female", "male"]),
         "pregnant": .yesNo,
-        "not_supplied": .word(["labs", "medications", "allergies", "problems", "procedures", "vaccines", "encounters", "orders"]),
+        "not_supplied": .word(["labs", "medications", "allergies", "problems", "procedures", "vaccines", "encounters", "family_history", "orders"]),
     ]
 }
 

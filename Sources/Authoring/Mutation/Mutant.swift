@@ -58,7 +58,7 @@ public struct MutantMaker {
     private static let lists: Set<String> = ["exclude", "done_by", "not_due_while", "except"]
     /// Keys that begin a fact: a map with one of them is a definition, not a list of conditions.
     private static let sources: Set<String> = [
-        "lab", "taking", "ordering", "has", "done", "vaccine", "allergic_to", "setting", "count_of", "time_since", "calculate", "share",
+        "lab", "taking", "ordering", "has", "done", "vaccine", "family_history", "allergic_to", "setting", "count_of", "time_since", "calculate", "share",
         "fhirpath", "drug", "class", "set", "any_of",
     ]
 

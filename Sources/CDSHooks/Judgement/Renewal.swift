@@ -90,6 +90,7 @@ struct Renewal {
         past.allergies = snapshot.allergies.filter { $0.recorded.map(isBefore) ?? false }
         past.procedures = snapshot.procedures.filter { ($0.performed?.end ?? $0.performed?.start).map(isBefore) ?? false }
         past.immunizations = snapshot.immunizations.filter { $0.occurred.map(isBefore) ?? false }
+        past.familyHistory = []
         past.serviceRequests = snapshot.serviceRequests.filter { !$0.isDraft && ($0.authored.map(isBefore) ?? false) }
         past.encounters = snapshot.encounters.compactMap { encounter in
             guard let start = encounter.period?.start, !isAfter(start) else { return nil }

@@ -56,6 +56,7 @@ public struct PrefetchTemplate: Sendable, Hashable {
         search("procedures", "Procedure", .procedures),
         search("immunizations", "Immunization", .immunizations),
         search("encounters", "Encounter", .encounters),
+        search("familyHistory", "FamilyMemberHistory", .familyHistory),
         search("serviceRequests", "ServiceRequest", .serviceRequests),
         search("deviceRequests", "DeviceRequest", .deviceRequests),
         search("diagnosticReports", "DiagnosticReport", .diagnosticReports),

@@ -15,6 +15,7 @@ public struct Snapshot: Sendable {
     public var procedures: [Procedure]
     public var immunizations: [Immunization]
     public var encounters: [Encounter]
+    public var familyHistory: [FamilyMemberHistory] = []
     /// The entries in the form in which measures count them; empty unless they were asked for.
     public var events: [RecordEvent] = []
     /// How much of each kind of resource was supplied; what is not listed was not.
@@ -57,6 +58,7 @@ public enum RecordSection: String, Sendable, Hashable, CaseIterable, Comparable 
     case procedures
     case immunizations
     case encounters
+    case familyHistory
     case serviceRequests
     case deviceRequests
     case diagnosticReports
@@ -75,6 +77,7 @@ public enum RecordSection: String, Sendable, Hashable, CaseIterable, Comparable 
         case .procedures: "procedures"
         case .immunizations: "immunizations"
         case .encounters: "encounters"
+        case .familyHistory: "diseases in the family"
         case .serviceRequests: "test orders"
         case .deviceRequests: "device orders"
         case .diagnosticReports: "diagnostic reports"

@@ -12,6 +12,7 @@ extension RuleContext {
         case .has(let set, let ever, let query): entries(query) { self.record.has(set, ever: ever, query, in: $0) }
         case .done(let set, let query): entries(query) { self.record.done(set, query, in: $0) }
         case .vaccine(let set, let query): entries(query) { self.record.vaccine(set, query, in: $0) }
+        case .familyHistory(let query): record.familyHistory(query)
         case .allergicTo(let set): record.allergic(to: set)
         case .setting(let set, let query): entries(query) { self.record.setting(set, query, in: $0) }
         case .countOf(let role): count(of: role)

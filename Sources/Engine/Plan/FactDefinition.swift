@@ -30,6 +30,8 @@ public indirect enum FactDefinition: Sendable, Hashable {
     case has(CodeSetID, ever: Bool, EntryQuery)
     case done(CodeSetID, EntryQuery)
     case vaccine(CodeSetID, EntryQuery)
+    /// A disease of a relative.
+    case familyHistory(FamilyQuery)
     case allergicTo(DrugSetID)
     /// An encounter that goes on now; with a window also one that has ended.
     case setting(CodeSetID, EntryQuery)
@@ -85,7 +87,7 @@ extension FactDefinition {
         case .has(_, _, let query), .done(_, let query), .vaccine(_, let query), .setting(_, let query): query.parts.isEmpty
         case .calculate(let calculation):
             !calculation.equation.isOverDrugs && calculation.results.allSatisfy(\.entries.parts.isEmpty)
-        case .taking, .ordering, .allergicTo, .age, .sex, .pregnant, .genotype, .orderingTest, .upToDate: true
+        case .taking, .ordering, .familyHistory, .allergicTo, .age, .sex, .pregnant, .genotype, .orderingTest, .upToDate: true
         default: false
         }
     }

@@ -25,6 +25,7 @@ public final class PatientRecord {
     private(set) lazy var observationsBySet = sort(snapshot.observations.lazy.map(\.code))
     private(set) lazy var proceduresBySet = sort(snapshot.procedures.lazy.map(\.code))
     private(set) lazy var immunizationsBySet = sort(snapshot.immunizations.lazy.map(\.vaccine))
+    private(set) lazy var familyBySet = sort(snapshot.familyHistory.lazy.map(\.code.orWords))
     private(set) lazy var encounters = entryEncounters()
     /// Every ingredient that is ordered or taken now.
     private(set) lazy var presences = findPresences()

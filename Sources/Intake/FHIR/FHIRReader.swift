@@ -167,6 +167,7 @@ public struct FHIRReader {
         case .procedure: reader.procedure(entry).map { snapshot.procedures.append($0) }
         case .immunization: reader.immunization(entry).map { snapshot.immunizations.append($0) }
         case .encounter: reader.encounter(entry).map { snapshot.encounters.append($0) }
+        case .familyMemberHistory: snapshot.familyHistory += reader.familyMemberHistory(entry)
         case .serviceRequest: reader.serviceRequest(entry).map { snapshot.serviceRequests.append($0) }
         case .list: reader.list(entry)
         default: readOther(entry, &reader)

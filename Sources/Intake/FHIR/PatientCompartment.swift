@@ -32,7 +32,7 @@ public enum PatientCompartment: Sendable, Hashable {
         case .bundle: self = .bundle
         case .medication, .substance, .location: self = .shared
         case .operationOutcome, .list: self = .unread
-        case .allergyIntolerance, .immunization: self = .member(element: "patient")
+        case .allergyIntolerance, .immunization, .familyMemberHistory: self = .member(element: "patient")
         default: self = kind.otherRelease == nil ? .member(element: "subject") : .unread
         }
     }

@@ -109,6 +109,25 @@ extension StoryWriter {
         ])
     }
 
+    /// - Source: FHIR R4, FamilyMemberHistory: `relationship` must be there, if only in words.
+    func familyMemberHistory(_ relative: StatedRelative, id: String) -> JSONValue {
+        let age = relative.onsetAge.flatMap { age in (try? Unit(ucum: "a")).map { Quantity(Decimal(age), $0) } }
+        let relationship = relative.relationship.map { CodeableConcept(codings: [$0]) } ?? CodeableConcept(text: "a relative")
+        return .compact([
+            ("resourceType", "FamilyMemberHistory"), ("id", .string(id)), ("status", "completed"), ("patient", subject),
+            ("relationship", .concept(relationship)),
+            (
+                "condition",
+                .array([
+                    .compact([
+                        ("code", .concept(CodeableConcept(codings: [relative.disease.coding]))),
+                        ("onsetAge", age.map { .quantity($0) } ?? .null),
+                    ])
+                ])
+            ),
+        ])
+    }
+
     /// A contact that began today and goes on. A code of ActCode is its class; any other stands as a type.
     ///
     /// - Source: FHIR R4, Encounter: `class` must be there.

@@ -27,6 +27,7 @@ public struct StoryWriter {
         resources += vitals()
         resources += numbered(story.procedures, "procedure", procedure)
         resources += numbered(story.vaccines, "vaccine", immunization)
+        resources += numbered(story.familyHistory, "relative", familyMemberHistory)
         resources += numbered(story.settings, "encounter", encounter)
         return Self.bundle(resources)
     }

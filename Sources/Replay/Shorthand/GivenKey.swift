@@ -59,6 +59,9 @@ struct GivenKey: Sendable {
             let shorthand = EventShorthand(names: reader.names, kind: .vaccine)
             reader.story.vaccines += reader.items(node, shorthand.read)
         },
+        GivenKey(name: "family_history", example: "family_history: [asthma father at 40 y]") { reader, node in
+            reader.story.familyHistory += reader.items(node, FamilyShorthand(names: reader.names).read)
+        },
         GivenKey(name: "not_supplied", example: "not_supplied: [labs]") { $0.readNotSupplied($1) },
         GivenKey(name: "fhir", example: "fhir: patient.json") { reader, node in
             reader.story.recordFile = reader.text(node)?.text

@@ -119,7 +119,8 @@ extension GivenReader {
 extension GivenReader {
     private static let sections: [String: RecordSection] = [
         "labs": .observations, "medications": .medications, "allergies": .allergies, "problems": .conditions,
-        "procedures": .procedures, "vaccines": .immunizations, "encounters": .encounters, "orders": .serviceRequests,
+        "procedures": .procedures, "vaccines": .immunizations, "encounters": .encounters,
+        "family_history": .familyHistory, "orders": .serviceRequests,
     ]
 
     mutating func readNotSupplied(_ node: YAMLNode) {

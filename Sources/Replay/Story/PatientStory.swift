@@ -22,6 +22,7 @@ public struct PatientStory: Sendable, Hashable {
     public var labs: [StatedResult]
     public var procedures: [StatedEvent]
     public var vaccines: [StatedEvent]
+    public var familyHistory: [StatedRelative] = []
     /// Sections that the record system did not send.
     public var notSupplied: Set<RecordSection>
     /// A bundle in a file beside the rule, that holds what the words above do not say.
@@ -72,6 +73,21 @@ public struct StatedEvent: Sendable, Hashable {
     public init(what: StatedName, date: PartialDate?) {
         self.what = what
         self.date = date
+    }
+}
+
+/// A disease of a relative.
+public struct StatedRelative: Sendable, Hashable {
+    public let disease: StatedName
+    /// The code of the relationship, of HL7's RoleCode; nothing where it is not told.
+    public let relationship: Coding?
+    /// At what age it began, in years.
+    public let onsetAge: Int?
+
+    public init(disease: StatedName, relationship: Coding? = nil, onsetAge: Int? = nil) {
+        self.disease = disease
+        self.relationship = relationship
+        self.onsetAge = onsetAge
     }
 }
 

@@ -30,7 +30,7 @@ enum FactType {
 
     init(of definition: FactDefinition, facts: [PlannedFact], labs: (LabID) -> LabDefinition?) {
         switch definition {
-        case .taking, .ordering, .has, .done, .vaccine, .allergicTo, .setting, .share, .criterion, .pregnant, .asNeeded, .doseTold, .severe,
+        case .taking, .ordering, .has, .done, .vaccine, .familyHistory, .allergicTo, .setting, .share, .criterion, .pregnant, .asNeeded, .doseTold, .severe,
             .intolerance, .genotype, .testsDue, .orderingTest, .upToDate:
             self = .truth
         case .lab(let query):

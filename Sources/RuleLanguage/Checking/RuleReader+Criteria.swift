@@ -34,7 +34,7 @@ extension RuleReader {
         return tests.count == 1 ? tests[0] : .all(tests)
     }
 
-    private static let inlineSources = ["lab", "taking", "ordering", "has", "done", "vaccine", "allergic_to", "setting", "meets", "share"]
+    private static let inlineSources = ["lab", "taking", "ordering", "has", "done", "vaccine", "family_history", "allergic_to", "setting", "meets", "share"]
 
     private func readInline(_ reader: MapReader, _ node: YAMLNode, source: String) -> Criterion? {
         guard let definition = readDefinition(reader, node) else { return nil }

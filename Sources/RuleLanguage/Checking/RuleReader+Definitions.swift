@@ -53,6 +53,7 @@ extension RuleReader {
             needs.sections.insert(.immunizations)
             guard let entries = readEntries(reader, picks: Self.dates) else { return nil }
             return codeSets(.vaccine, value).map { .vaccine($0, entries) }
+        case "family_history": return readFamilyHistory(value, reader)
         case "up_to_date": return readUpToDate(value, reader)
         case "allergic_to":
             needs.sections.insert(.allergies)
@@ -123,7 +124,7 @@ extension RuleReader {
     }
 
     /// One set, or several as one.
-    private func codeSets(_ kind: CodeSetKind, _ node: YAMLNode) -> CodeSetID? {
+    func codeSets(_ kind: CodeSetKind, _ node: YAMLNode) -> CodeSetID? {
         guard let items = node.sequence else { return codeSet(kind, node) }
         if items.isEmpty {
             report("V206", "no \(kind.words.article) is named", at: node.range)

@@ -3,7 +3,7 @@ enum TestPages {
     static let all: [MessagePage] = [
         MessagePage(
             code: "V401", title: "a key of a test that is not known",
-            text: "`given:` has age, born, sex, pregnant, weight, height, setting, taking, ordering, allergies, problems, labs, done, vaccines, not_supplied and fhir.",
+            text: "`given:` has age, born, sex, pregnant, weight, height, setting, taking, ordering, allergies, problems, labs, done, vaccines, family_history, not_supplied and fhir.",
             wrong: "given: { 1️⃣takin: [warfarin 5 mg daily] }",
             right: "given: { taking: [warfarin 5 mg daily] }"),
         MessagePage(

@@ -30,6 +30,13 @@ public enum FactForms {
             options: [within, pick, otherwise], missing: "no; unknown if immunizations were not supplied",
             example: "vaccinated: { vaccine: ppsv23 }"),
         FactForm(
+            key: KeySpec("family_history", .oneOrMore(.name(.problem)), "a disease of a relative by blood"), gives: .yesNo,
+            options: [
+                KeySpec("relation", .word(["any", "first-degree"]), "which relatives: parents, full siblings and children, or any; any unless said"),
+                KeySpec("onset_before", .span, "the age of the relative, in years, before which it began"), otherwise,
+            ], missing: "no; unknown if family history was not supplied",
+            example: "runs_in_family: { family_history: asthma, relation: first-degree, onset_before: 60 y }"),
+        FactForm(
             key: KeySpec("up_to_date", .oneOrMore(.name(.vaccineGroup)), "no dose of a group of vaccines is due, by the CDC's schedule"), gives: .yesNo,
             options: [
                 KeySpec("by", .word(DueMark.allCases.map(\.rawValue)), "from when on a dose counts as due; from the recommended day unless said")

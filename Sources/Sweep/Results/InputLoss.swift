@@ -64,7 +64,7 @@ public struct InputLoss: Sendable, Hashable, Comparable {
         "Account", "AdverseEvent", "Appointment", "AppointmentResponse", "AuditEvent", "BodyStructure", "CarePlan", "CareTeam", "ChargeItem", "Claim",
         "ClaimResponse", "ClinicalImpression", "Communication", "CommunicationRequest", "Composition", "Consent", "Contract", "Coverage",
         "DetectedIssue", "Device", "DeviceUseStatement", "DocumentReference", "Endpoint", "EpisodeOfCare", "ExplanationOfBenefit",
-        "FamilyMemberHistory", "Flag", "Goal", "Group", "HealthcareService", "ImagingStudy", "Invoice", "Media", "NutritionOrder",
+        "Flag", "Goal", "Group", "HealthcareService", "ImagingStudy", "Invoice", "Media", "NutritionOrder",
         "OperationOutcome", "Organization", "Person", "Practitioner", "PractitionerRole", "Provenance", "Questionnaire",
         "QuestionnaireResponse", "RelatedPerson", "RiskAssessment", "Schedule", "Slot", "Specimen", "SupplyDelivery", "SupplyRequest",
         "VisionPrescription",

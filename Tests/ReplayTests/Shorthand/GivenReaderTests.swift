@@ -20,6 +20,13 @@ import Testing
         #expect(story.settings.map(\.name) == ["inpatient"])
     }
 
+    @Test func relatives() throws {
+        let story = try Samples.story("family_history: [asthma father at 40 y, asthma, asthma sister, asthma at 3 y]")
+        #expect(story.familyHistory.map(\.relationship?.code) == ["FTH", nil, "SIS", nil])
+        #expect(story.familyHistory.map(\.onsetAge) == [40, nil, nil, 3])
+        #expect(Set(story.familyHistory.map(\.disease.name)) == ["asthma"])
+    }
+
     @Test func allergies() throws {
         let story = try Samples.story(
             """

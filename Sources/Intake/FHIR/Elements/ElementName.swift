@@ -54,6 +54,7 @@ enum ElementName: String, WordList {
     case `class`, serviceType, location, physicalType
     case actualPeriod  // R5
     case emptyReason
+    case relationship
     // What measures ask for beside that.
     case hospitalization, dischargeDisposition, diagnosis, condition, focus, statusReason
     case codeCodeableConcept, expectedSupplyDuration, numberOfRepeatsAllowed, quantity, lastOccurrence

@@ -13,6 +13,7 @@ enum ResourceKind: String, WordList {
     case procedure = "Procedure"
     case immunization = "Immunization"
     case encounter = "Encounter"
+    case familyMemberHistory = "FamilyMemberHistory"
     case serviceRequest = "ServiceRequest"
     // Read for measures only.
     case deviceRequest = "DeviceRequest"
@@ -48,6 +49,7 @@ enum ResourceKind: String, WordList {
         case .procedure: .procedures
         case .immunization: .immunizations
         case .encounter: .encounters
+        case .familyMemberHistory: .familyHistory
         case .serviceRequest, .procedureRequest, .diagnosticOrder, .referralRequest: .serviceRequests
         case .deviceRequest: .deviceRequests
         case .diagnosticReport: .diagnosticReports

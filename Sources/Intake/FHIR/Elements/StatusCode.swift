@@ -31,6 +31,8 @@ enum StatusCode: String, WordList {
     // Bundles and outcomes.
     case match, include, outcome, next, fatal, error, warning, information
     case subsetted = "SUBSETTED"
+    // What is known of a relative.
+    case healthUnknown = "health-unknown", partial
     // Categories.
     case encounterDiagnosis = "encounter-diagnosis", problemListItem = "problem-list-item"
     // Kinds of dose.
