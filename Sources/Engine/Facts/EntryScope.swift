@@ -123,21 +123,26 @@ extension PatientRecord {
         guard observation.effective == nil, let issued = observation.issued else {
             return counts(observation.effective?.start, observation.encounter, in: scope)
         }
-        return counts(reported: issued, in: scope).and(belongs(observation.encounter, to: scope))
+        return counts(reported: issued, observation.encounter, in: scope)
     }
 
     /// No where even the day of the report lies before the time that counts; else not known.
-    func counts(reported issued: Instant, in scope: EntryScope) -> Truth {
+    func counts(reported issued: Instant, _ encounter: ResourceReference?, in scope: EntryScope) -> Truth {
         let latest = PartialDate(issued, zone: asOf.zone)
+        let isTooOld: Bool
         switch scope.time {
-        case .any: return .yes
-        case .last(let span): return lies(latest, within: span) == .no ? .no : .unknown(Self.reported)
-        case .near(_, let possible):
-            return latest.days(in: asOf.zone).upperBound < possible.lowerBound ? .no : .unknown(Self.reported)
+        case .any: return belongs(encounter, to: scope)
+        case .last(let span): isTooOld = lies(latest, within: span) == .no
+        case .near(_, let possible): isTooOld = latest.days(in: asOf.zone).upperBound < possible.lowerBound
         }
+        let inTime = isTooOld ? Truth.no : .unknown(reportedOnly(issued))
+        return inTime.and(belongs(encounter, to: scope))
     }
 
-    private static let reported = UnknownReason(.imprecise, "when it was reported is recorded, and not when it was taken")
+    /// Why the date of a result is not known of which the report is dated.
+    func reportedOnly(_ issued: Instant) -> UnknownReason {
+        UnknownReason(.imprecise, "it was reported on \(issued.date(in: asOf.zone)), and when it was taken is not recorded")
+    }
 
     private func belongs(_ encounter: ResourceReference?, to scope: EntryScope) -> Truth {
         guard let wanted = scope.encounters else { return .yes }

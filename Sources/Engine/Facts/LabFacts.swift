@@ -42,6 +42,8 @@ extension PatientRecord {
 
     /// Why there is no result that counts.
     private func absence(_ results: [Int], _ uncertain: [Int], _ scope: EntryScope) -> FactResult {
+        let reported = uncertain.compactMap { snapshot.observations[$0].effective == nil ? snapshot.observations[$0].issued : nil }
+        if let latest = reported.max(), reported.count == uncertain.count { return FactResult(.unknown(reportedOnly(latest))) }
         if !uncertain.isEmpty {
             return .unknown(.imprecise, "its date is missing, or too imprecise to tell whether it is recent enough")
         }

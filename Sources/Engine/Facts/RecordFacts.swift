@@ -118,9 +118,7 @@ extension PatientRecord {
     }
 
     private func counts(_ entry: RecordEntry, in scope: EntryScope) -> Truth {
-        let truth = counts(entry.period, entry.encounter, in: scope)
-        guard let reported = entry.reported else { return truth }
-        return truth == .no ? .no : counts(reported: reported, in: scope)
+        entry.reported.map { counts(reported: $0, entry.encounter, in: scope) } ?? counts(entry.period, entry.encounter, in: scope)
     }
 
     /// On how many days they lie; each that has no date counts by itself.

@@ -52,6 +52,27 @@ import Testing
         #expect(try bench.context().lab(LabQuery(lab: lab, within: nil)).unknownReason == nil)
     }
 
+    @Test func theDayOfTheReportIsSaid() throws {
+        var bench = Bench()
+        let lab = try bench.lab("2823-3", "mmol/L")
+        try bench.observe("2823-3", 5, "mmol/L", on: nil, issued: "2026-01-08T08:00:00Z")
+        try bench.observe("2823-3", 6, "mmol/L", on: nil, issued: "2026-01-10T08:00:00Z")
+        let result = try bench.context().lab(LabQuery(lab: lab, within: TimeSpan(amount: 90, unit: .days)))
+        #expect(result.unknownReason?.why == "it was reported on 2026-01-10, and when it was taken is not recorded")
+    }
+
+    @Test func aReportInAnotherVisitIsOfNeither() throws {
+        var bench = Bench()
+        _ = try bench.lab("2823-3", "mmol/L")
+        try bench.observe("2823-3", 5, "mmol/L", on: nil, issued: "2026-01-10T08:00:00Z")
+        let record = try bench.context().record
+        let visit = ResourceReference(type: "Encounter", id: "v")
+        #expect(record.counts(bench.snapshot.observations[0], in: EntryScope(time: .any, encounters: [visit])).isUnknown)
+        bench.snapshot.observations[0].encounter = visit
+        #expect(record.counts(bench.snapshot.observations[0], in: EntryScope(time: .any, encounters: [visit])) == .yes)
+        #expect(record.counts(bench.snapshot.observations[0], in: EntryScope(time: .last(TimeSpan(amount: 90, unit: .days)), encounters: [])) == .no)
+    }
+
     @Test func whatIsDatedByItsReportAloneIsSaid() throws {
         var bench = Bench()
         let lab = try bench.lab("2823-3", "mmol/L")
