@@ -29,8 +29,8 @@ extension Found {
                 return Moment(left.startDays.lowerBound, left.start) < Moment(right.startDays.lowerBound, right.start)
             }.map { [$0] } ?? []
         case .latestDay:
-            let day = numbers.map { events[Int($0)].time.endDays.upperBound }.max()
-            return numbers.filter { events[Int($0)].time.endDays.upperBound == day }
+            let day = numbers.map { events[Int($0)].time.latestDay }.max()
+            return numbers.filter { events[Int($0)].time.latestDay == day }
         case .lowest: return extreme(numbers, events) { $0 < $1 }
         case .highest: return extreme(numbers, events) { $0 > $1 }
         }
@@ -60,4 +60,11 @@ extension Found {
 
         static func < (left: Moment, right: Moment) -> Bool { (left.day, left.instant) < (right.day, right.instant) }
     }
+}
+
+extension EventPeriod {
+    /// The day of its end, or of its start where it goes on.
+    ///
+    /// - Source: CQL library FHIRCommon: latest.
+    fileprivate var latestDay: Int { end == .open ? startDays.upperBound : endDays.upperBound }
 }
