@@ -26,7 +26,7 @@ struct CaseRecord {
         self.knowledge = knowledge
         self.today = today
         let facts = try entries(story.facts["patient"])
-        try facts.allow("age", "sex", "weight_kg", "conditions", "labs", "allergies", "genomics", "immunizations")
+        try facts.allow("age", "sex", "weight_kg", "conditions", "labs", "allergies", "genomics", "immunizations", "family_history")
         resources.append(("Patient", try patient(facts)))
         resources.append(("Encounter", encounter()))
         try addProblems(facts)
@@ -36,6 +36,9 @@ struct CaseRecord {
         try addResults(facts)
         for (number, node) in try facts.list("immunizations").enumerated() {
             resources.append(("Immunization", try immunization(try entries(node), number)))
+        }
+        for (number, node) in try facts.list("family_history").enumerated() {
+            resources.append(("FamilyMemberHistory", try relative(try entries(node), number)))
         }
         for (number, node) in try DeckEntries(story.facts, in: story.source).list("current_meds").enumerated() {
             resources.append(try medicine(try entries(node), number))
@@ -98,6 +101,16 @@ struct CaseRecord {
             ("resourceType", "Immunization"), Self.id("vaccine", number), ("status", "completed"),
             ("vaccineCode", coded(item, try item.text("name"), "cvx")), ("patient", Self.subject),
             ("occurrenceDateTime", day(try item.integer("days_ago") ?? 0)), ("primarySource", true),
+        ])
+    }
+
+    /// A disease of the father: the stories do not say whose.
+    private func relative(_ item: DeckEntries, _ number: Int) throws(DeckError) -> JSONValue {
+        try item.allow("name", "snomed", "icd10cm")
+        return .fhir([
+            ("resourceType", "FamilyMemberHistory"), Self.id("relative", number), ("status", "completed"), ("patient", Self.subject),
+            ("relationship", .hl7("v3-RoleCode", "FTH")),
+            ("condition", .array([.object([("code", coded(item, try item.text("name"), "snomed", "icd10cm"))])])),
         ])
     }
 
