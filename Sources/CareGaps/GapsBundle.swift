@@ -59,8 +59,7 @@ public struct GapsBundle: Sendable {
     }
 
     private func report(_ gap: CareGapResult) -> MeasureReportBody? {
-        MeasureReportBody(
-            context: context, .individual, groups: [MeasureGroup(gap.rule, version: gap.version, populations: gap.populations)])
+        MeasureReportBody(context: context, .individual, groups: [MeasureGroup(gap)])
     }
 
     private func reportID(_ gap: CareGapResult) -> String { report(gap)?.id(of: patient) ?? "" }
@@ -77,10 +76,10 @@ public struct GapsBundle: Sendable {
             object.member("resourceType", string: "Composition")
             object.member("id", string: id("composition", ""))
             object.member("status", string: "final")
-            object.member("type") { code("http://loinc.org", "96315-7", to: &$0) }
+            object.member("type") { $0.concept("http://loinc.org", "96315-7") }
             object.member("subject") { $0.object { $0.member("reference", string: "Patient/\(patient)") } }
             object.member("date", string: context.asOf.description)
-            object.member("author") { $0.array { list in list.element { $0.object { $0.member("display", string: "Vigil \(context.edition.vigil)") } } } }
+            object.member("author") { $0.array { list in list.element { $0.object { $0.member("display", string: context.edition.program) } } } }
             object.member("title", string: "Gaps in care")
             object.member("section") {
                 $0.array { sections in
@@ -114,14 +113,14 @@ public struct GapsBundle: Sendable {
                         $0.object { status in
                             status.member("url", string: "http://hl7.org/fhir/us/davinci-deqm/StructureDefinition/extension-gapStatus")
                             status.member("valueCodeableConcept") {
-                                code("http://hl7.org/fhir/us/davinci-deqm/CodeSystem/gaps-status", GapsStatus(gap.state)?.rawValue ?? "", to: &$0)
+                                $0.concept("http://hl7.org/fhir/us/davinci-deqm/CodeSystem/gaps-status", GapsStatus(gap.state)?.rawValue ?? "")
                             }
                         }
                     }
                 }
             }
             object.member("status", string: "final")
-            object.member("code") { code("http://terminology.hl7.org/CodeSystem/v3-ActCode", "CAREGAP", to: &$0) }
+            object.member("code") { $0.concept("http://terminology.hl7.org/CodeSystem/v3-ActCode", "CAREGAP") }
             object.member("patient") { $0.object { $0.member("reference", string: "Patient/\(patient)") } }
             object.member("evidence") {
                 $0.array { list in
@@ -137,21 +136,6 @@ public struct GapsBundle: Sendable {
                 }
             }
             object.member("detail", string: gap.reason)
-        }
-    }
-
-    private func code(_ system: String, _ code: String, to writer: inout JSONWriter) {
-        writer.object { concept in
-            concept.member("coding") {
-                $0.array { list in
-                    list.element {
-                        $0.object { coding in
-                            coding.member("system", string: system)
-                            coding.member("code", string: code)
-                        }
-                    }
-                }
-            }
         }
     }
 

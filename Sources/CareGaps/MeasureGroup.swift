@@ -12,6 +12,13 @@ public struct MeasureGroup: Sendable {
     /// Patients of whom not all populations could be told.
     let uncertain: Int
 
+    /// One patient's place in the rate.
+    public init(_ result: CareGapResult) {
+        self.init(
+            result.rule, version: result.version, populations: result.populations,
+            uncertain: result.isUncertain && !result.populations.isEmpty ? 1 : 0)
+    }
+
     /// - Parameters:
     ///   - name: as results name it: the measure, or `measure/rate`.
     ///   - uncertain: patients of whom not all populations could be told.
@@ -51,7 +58,7 @@ public struct MeasureGroup: Sendable {
     /// - Parameter isScored: true for a report of many patients.
     func write(to writer: inout JSONWriter, isScored: Bool) {
         writer.object { group in
-            if isScored, uncertain > 0 { extensions([(Self.uncertainURL, { $0.member("valueUnsignedInt", int: uncertain) })], of: &group) }
+            if uncertain > 0 { extensions([(Self.uncertainURL, { $0.member("valueUnsignedInt", int: uncertain) })], of: &group) }
             if !rate.isEmpty { group.member("code") { $0.object { $0.member("text", string: rate) } } }
             group.member("population") {
                 $0.array { list in for population in populations { list.element { write(population, to: &$0) } } }
@@ -85,20 +92,7 @@ public struct MeasureGroup: Sendable {
 
     private func write(_ population: CareGapResult.Population, to writer: inout JSONWriter) {
         writer.object { object in
-            object.member("code") {
-                $0.object { concept in
-                    concept.member("coding") {
-                        $0.array { list in
-                            list.element {
-                                $0.object { coding in
-                                    coding.member("system", string: "http://terminology.hl7.org/CodeSystem/measure-population")
-                                    coding.member("code", string: population.code)
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            object.member("code") { $0.concept(MeasureCodes.population, population.code) }
             object.member("count", int: population.count)
         }
     }

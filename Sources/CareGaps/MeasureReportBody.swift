@@ -6,9 +6,13 @@ import Engine
 /// A FHIR MeasureReport of one measure, with a group for each rate.
 ///
 /// A summary states a score only where every patient's populations are known. Else the score is absent with a reason, the group says of
-/// how many patients not all is known, and the report is `pending`: not complete and ready for use, until what is missing has come.
+/// how many patients not all is known, and the report is `pending`: not complete and ready for use, until what is missing has come. So
+/// is the report of one patient whose place in some population is not known: a count of 0 there does not mean *not done*.
 ///
-/// - Source: FHIR R4, measurereport; code system measure-report-status; extension data-absent-reason.
+/// A care-gap rule has no populations; its report has no group.
+///
+/// - Source: FHIR R4, measurereport; code systems measure-report-status, measure-scoring and measure-improvement-notation; extension
+///   data-absent-reason; Da Vinci DEQM 5.0, individual and summary MeasureReport (`reporter`, deqm-2 and deqm-3).
 public struct MeasureReportBody: Sendable {
     /// Whom a report is about.
     public enum Kind: String, Sendable {
@@ -39,23 +43,30 @@ public struct MeasureReportBody: Sendable {
     ///   - subject: the id of the Patient; nothing for a summary.
     ///   - evidence: the resources that it rests on, as `Type/id`.
     public func write(to writer: inout JSONWriter, subject: String? = nil, evidence: [String] = []) {
-        let isPending = kind == .summary && groups.contains { $0.uncertain > 0 }
+        let isPending = groups.contains { $0.uncertain > 0 }
+        let counted = groups.filter { !$0.populations.isEmpty }
         writer.object { object in
             object.member("resourceType", string: "MeasureReport")
             object.member("id", string: id(of: subject))
+            if !counted.isEmpty { object.member("extension") { $0.array { list in list.element { scoring(to: &$0) } } } }
             object.member("status", string: isPending ? "pending" : "complete")
             object.member("type", string: kind.rawValue)
             object.member("measure", string: context.canonical(measure, version: version))
             if let subject { object.member("subject") { $0.object { $0.member("reference", string: "Patient/\(subject)") } } }
             object.member("date", string: context.asOf.description)
+            object.member("reporter") { $0.object { $0.member("display", string: context.edition.program) } }
             object.member("period") {
                 $0.object { period in
                     period.member("start", string: context.period.start.description)
                     period.member("end", string: context.period.end.description)
                 }
             }
-            object.member("group") {
-                $0.array { list in for group in groups { list.element { group.write(to: &$0, isScored: kind == .summary) } } }
+            if !counted.isEmpty {
+                let direction = context.lowerIsBetter.contains(measure) ? "decrease" : "increase"
+                object.member("improvementNotation") { $0.concept(MeasureCodes.improvementNotation, direction) }
+                object.member("group") {
+                    $0.array { list in for group in counted { list.element { group.write(to: &$0, isScored: kind == .summary) } } }
+                }
             }
             if !evidence.isEmpty {
                 object.member("evaluatedResource") {
@@ -64,6 +75,14 @@ public struct MeasureReportBody: Sendable {
                     }
                 }
             }
+        }
+    }
+
+    /// All measures are proportions.
+    private func scoring(to writer: inout JSONWriter) {
+        writer.object { scoring in
+            scoring.member("url", string: "http://hl7.org/fhir/us/davinci-deqm/StructureDefinition/extension-measureScoring")
+            scoring.member("valueCodeableConcept") { $0.concept(MeasureCodes.scoring, "proportion") }
         }
     }
 

@@ -21,7 +21,8 @@ public struct PatientJudge: Sendable {
         versions = Dictionary(evaluator.plan.measures.measures.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// A result for each rule and each rate of a measure, in the order of their names.
+    /// A result for each rule and each rate of a measure, in the order of their names; evidence is sorted, for the order in which
+    /// the record was read says nothing.
     ///
     /// - Parameter horizon: told until when the results hold, for the same data and period.
     public func results(for snapshot: Snapshot, horizon: Horizon? = nil) -> [CareGapResult] {
@@ -39,7 +40,7 @@ public struct PatientJudge: Sendable {
     private func result(_ status: GapStatus) -> CareGapResult {
         CareGapResult(
             rule: status.rule.id, version: status.rule.version, state: status.mute == nil ? Self.state(status.state) : .muted, due: status.due, last: status.last,
-            reason: reason(status), evidence: status.evidence.map(\.description))
+            reason: reason(status), evidence: status.evidence.map(\.description).sorted())
     }
 
     private func reason(_ status: GapStatus) -> String? {
@@ -75,7 +76,7 @@ public struct PatientJudge: Sendable {
             rule: Self.name(of: rate.name, in: measure), version: version, state: mute == nil ? Self.state(rate.gap) : .muted,
             populations: populations.map { .init(code: $0.0, count: $0.1.count) }, due: rate.due,
             reason: mute?.words ?? (rate.gap == .notChecked ? rate.notChecked.map(\.why).joined(separator: "; ") : nil),
-            evidence: grounds.first { $0.isIn }?.evidence.map(\.description) ?? [],
+            evidence: grounds.first { $0.isIn }?.evidence.map(\.description).sorted() ?? [],
             isUncertain: rate.gap != .notConcerned && !rate.notChecked.isEmpty)
     }
 

@@ -6,11 +6,15 @@ public struct ReportContext: Sendable {
     public let asOf: AsOf
     public let period: MeasurementPeriod
     public let edition: ReportEdition
+    /// The ids of measures whose numerator is what should not be.
+    let lowerIsBetter: Set<String>
 
-    public init(asOf: AsOf, period: MeasurementPeriod, edition: ReportEdition) {
+    /// - Parameter measures: those that may be reported.
+    public init(asOf: AsOf, period: MeasurementPeriod, edition: ReportEdition, measures: MeasurePlan) {
         self.asOf = asOf
         self.period = period
         self.edition = edition
+        lowerIsBetter = Set(measures.measures.filter(\.measure.isLowerBetter).map(\.id))
     }
 
     /// The name of a rule or measure as a FHIR canonical: an id of a rule needs no escape in a URI. Rates are groups of a report.
@@ -33,4 +37,7 @@ public struct ReportEdition: Sendable, Hashable {
         self.knowledgeVersion = knowledgeVersion
         self.vigil = vigil
     }
+
+    /// Who made it, as reports name their author.
+    var program: String { "Vigil \(vigil)" }
 }

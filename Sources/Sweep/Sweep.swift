@@ -46,7 +46,7 @@ public struct Sweep: Sendable {
 
         progress.update { $0.stage = .reporting }
         let reports = SweepReports(options: options, edition: edition, grouped: grouped, folder: folder, checkpoint: checkpoint,
-            headings: headings)
+            headings: headings, measures: evaluator.plan.measures)
         let summary = try reports.write(partCount: spill.partCount)
         checkpoint.removeSpills(spill)
         try checkpoint.complete(basis: basis(grouped), asOf: options.asOf)

@@ -21,6 +21,8 @@ public struct SweepOptions: Sendable {
     public var isComplete = false
     /// Why any of it may be missing, where the source said that it could not give all; then what is not there is not checked.
     public var shortfall: String?
+    /// What lies in the folders of the input and is not swept, by name.
+    public var passedOver: [String] = []
     /// The folder of a finished sweep; patients of whom nothing has changed since are not evaluated again.
     public var since: String?
     /// The reports that are written beside the results.

@@ -1,4 +1,5 @@
 import Documents
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -18,22 +19,27 @@ enum Output {
         bytes(Array(text.utf8))
     }
 
-    /// Bytes of the result, as they are.
+    /// Bytes of the result, as they are; once some could not be written, none follow.
     static func bytes(_ bytes: [UInt8]) {
-        write(bytes, to: STDOUT_FILENO)
+        guard loss == nil else { return }
+        // Without a buffer, so that nothing is lost or late when the output is a pipe.
+        if !SystemCall.write(STDOUT_FILENO, bytes) {
+            let why = String(cString: strerror(errno))
+            failure.withLock { $0 = why }
+        }
     }
+
+    private static let failure = Mutex<String?>(nil)
+
+    /// Why the result is not all there; nothing where every byte of it went out.
+    static var loss: String? { failure.withLock { $0 } }
 
     /// A line that is not part of the result.
     static func note(_ text: String) {
-        write(Array(text.utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO)
+        // Whoever reads has gone, or the disk is full: there is nobody left to tell.
+        _ = SystemCall.write(STDERR_FILENO, Array(text.utf8) + [UInt8(ascii: "\n")])
     }
 
     /// Whether a person watches standard output.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-
-    /// Writes without a buffer, so that nothing is lost or late when the output is a pipe.
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-        // Whoever reads has gone, or the disk is full: there is nobody left to tell.
-        _ = SystemCall.write(descriptor, bytes)
-    }
 }

@@ -23,11 +23,12 @@ struct Program {
         } catch {
             end(after: error)
         }
+        end(0)
     }
 
     private static func end(after error: any Error) -> Never {
         // What a command threw to say that there are findings; they have been printed.
-        if error as? ExitCode == Outcome.findings { exit(1) }
+        if error as? ExitCode == Outcome.findings { end(1) }
         let message = Vigil.fullMessage(for: error)
         // Help and version are thrown too.
         guard Vigil.exitCode(for: error).isSuccess else {
@@ -35,7 +36,14 @@ struct Program {
             exit(2)
         }
         Output.line(message)
-        exit(0)
+        end(0)
+    }
+
+    /// A result of which a part is lost is none, whatever else is to be said of it.
+    private static func end(_ code: Int32) -> Never {
+        guard let loss = Output.loss else { exit(code) }
+        Output.note("Error: the result could not be written: \(loss)")
+        exit(2)
     }
 }
 

@@ -71,7 +71,7 @@ struct BulkExportTests {
         try await FakeFHIRServer.serving(server.answers()) { fake in
             let download = try await run(fake, into: folder, tell: { step in steps.all.withLock { $0.append(step) } })
             #expect(download.outputs == 3)
-            #expect(!download.isPartial)
+            #expect(download.shortfall == nil)
             #expect(download.transactionTime == "2026-11-21T00:00:00Z")
             #expect(fake.calls.filter { $0.path.hasPrefix("/files") }.allSatisfy { $0.authorization == "Bearer t1" })
         }
@@ -174,7 +174,7 @@ struct BulkExportTests {
         try await FakeFHIRServer.serving(server.answers()) { fake in
             let download = try await run(fake, into: folder)
             #expect(download.issues == ["error": 2, "information": 1])
-            #expect(download.isPartial)
+            #expect(download.shortfall == "the server could not export all of it")
             #expect(download.deleted.count == 1)
             #expect(folder.files("deleted").values.first?.contains("Condition/c9") == true)
         }
@@ -223,6 +223,79 @@ struct BulkExportTests {
             let download = try await run(fake, into: other)
             #expect(download.outputs == 3)
         }
+    }
+
+    @Test("A manifest in pieces is read to its end")
+    func pieces() async throws {
+        let server = BulkServer(.init(comesInPieces: true))
+        let folder = Folder()
+        try await FakeFHIRServer.serving(server.answers()) { fake in
+            let download = try await run(fake, into: folder)
+            #expect(download.outputs == 3)
+            #expect(fake.calls.filter { $0.path.hasPrefix("/fhir/jobs/1/") }.map(\.authorization) == ["Bearer t1", "Bearer t1"])
+        }
+        for (type, text) in BulkServer.contents { #expect(folder.files("output").first { $0.key.hasPrefix(type) }?.value == text) }
+        let looping = BulkServer(.init(comesInPieces: true))
+        var answers = looping.answers()
+        answers["/fhir/jobs/1/2"] = answers["/fhir/jobs/1/1"]
+        try await FakeFHIRServer.serving(answers) { fake in
+            var few = Self.limits()
+            few.files = 5
+            let bounded = few
+            let why = try await sentence { try await run(fake, into: Folder(), limits: bounded) }
+            #expect(why.contains("more than 5"))
+        }
+    }
+
+    @Test("A file with fewer resources than the manifest counts is said to lack some")
+    func short() async throws {
+        for (counts, isShort) in [(["Condition": 2, "Patient": 1, "Observation": 0], false), (["Condition": 3], true)] {
+            let server = BulkServer(.init(counts: counts))
+            let folder = Folder()
+            try await FakeFHIRServer.serving(server.answers()) { fake in
+                let download = try await run(fake, into: folder)
+                #expect(download.shortFiles == (isShort ? 1 : 0))
+                #expect((download.shortfall != nil) == isShort)
+            }
+            // Of what is there already it is said again.
+            let state = try #require(BulkState(in: folder.path, request: try Self.words(in: folder.path)))
+            #expect(BulkDownload(state, folder: folder.path).shortFiles == (isShort ? 1 : 0))
+        }
+    }
+
+    private static func words(in folder: String) throws -> String {
+        let state = try JSONDocument(parsing: try String(contentsOfFile: folder + "/state.json", encoding: .utf8))
+        return try #require(state.root["request"]?.string)
+    }
+
+    @Test("An export whose files have gone while the download was interrupted is begun again", arguments: [404, 410])
+    func goneFiles(_ status: Int) async throws {
+        let folder = Folder()
+        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+        let server = BulkServer()
+        var answers = server.answers()
+        answers["/old/1"] = { _, _ in Response(status: HTTPResponse.Status(code: status)) }
+        try await FakeFHIRServer.serving(answers) { fake in
+            let request = BulkRequest(base: try #require(FHIRBase(fake.base)), credentials: BackendCredentials(
+                clientID: "vigil", signer: try AssertionSigner(pem: Self.key.pemRepresentation, keyID: "k1")))
+            var state = BulkState(request: request.words)
+            state.status = fake.base + "/jobs/old"
+            state.files = [.init(kind: .output, type: "Patient", url: "http://127.0.0.1:\(fake.port)/old/1", name: "output/Patient.00001.ndjson")]
+            try state.write(to: folder.path)
+            let download = try await run(fake, into: folder)
+            #expect(download.outputs == 3)
+            #expect(server.told.withLock { $0.kickOffs } == 1)
+        }
+    }
+
+    @Test("When to ask again is told in seconds or as an instant", arguments: [
+        ("120", 120), ("0", 0), ("Fri, 15 Jan 2027 08:02:00 GMT", 120), ("Thu, 14 Jan 2027 08:00:00 GMT", 0),
+        ("Tue, 29 Feb 2028 00:00:00 GMT", 35_395_200), ("-1", nil), ("soon", nil), ("Fri, 15 Foo 2027 08:02:00 GMT", nil),
+        ("Fri, 15 Jan 2027 25:02:00 GMT", nil), ("Fri, 15 Jan 99999999999999999999 08:02:00 GMT", nil), ("", nil),
+    ] as [(String, Int?)])
+    func retryAfter(_ text: String, _ seconds: Int?) {
+        // 2027-01-15T08:00:00Z
+        #expect(RetryAfter(text)?.seconds(at: 1_800_000_000) == seconds)
     }
 
     @Test("Files may lie elsewhere: redirects are followed, the token goes to servers that are trusted only")

@@ -29,6 +29,10 @@ final class BulkServer: Sendable {
         /// Where the files are said to lie.
         var filesAt: String?
         var needsToken = true
+        /// The manifest comes in a piece for each file.
+        var comesInPieces = false
+        /// How many resources the manifest says a file holds.
+        var counts: [String: Int] = [:]
     }
 
     struct Told: Sendable {
@@ -70,6 +74,7 @@ final class BulkServer: Sendable {
             },
             "/fhir/jobs/1": { [self] request, fake in status(request, fake) },
         ]
+        for piece in 1..<Self.contents.count { answers["/fhir/jobs/1/\(piece)"] = { [self] request, fake in status(request, fake, piece: piece) } }
         for type in Self.contents.keys { answers["/files/\(type)"] = { [self] request, fake in file(type, request, fake) } }
         for type in Self.contents.keys { answers["/moved/\(type)"] = { [self] request, fake in file(type, request, fake, wasMoved: true) } }
         if let text = faults.errorFile { answers["/files/errors"] = { _, _ in Self.ndjson(text) } }
@@ -111,7 +116,7 @@ final class BulkServer: Sendable {
         return Response(status: faults.busy[count], headers: [.retryAfter: "0"])
     }
 
-    private func status(_ request: Request, _ fake: FakeFHIRServer) -> Response {
+    private func status(_ request: Request, _ fake: FakeFHIRServer, piece: Int = 0) -> Response {
         if request.method == .delete {
             told.withLock { $0.deletes += 1 }
             return Response(status: .accepted)
@@ -124,12 +129,19 @@ final class BulkServer: Sendable {
         guard isReady else { return Response(status: .accepted, headers: [.retryAfter: "0"]) }
         let root = faults.filesAt ?? "http://127.0.0.1:\(fake.port)/files"
         func list(_ names: [String]) -> String {
-            names.map { #"{"type":"\#($0)","url":"\#(root)/\#($0)"}"# }.joined(separator: ",")
+            names.map { name in
+                let count = faults.counts[name].map { #","count":\#($0)"# } ?? ""
+                return #"{"type":"\#(name)","url":"\#(root)/\#(name)"\#(count)}"#
+            }.joined(separator: ",")
         }
+        let names = Self.contents.keys.sorted()
+        let output = faults.comesInPieces ? [names[piece]] : names
+        let isLast = !faults.comesInPieces || piece == names.count - 1
+        let link = isLast ? "" : #","link":[{"relation":"next","url":"/fhir/jobs/1/\#(piece + 1)"}]"#
         let errors = faults.errorFile == nil ? "" : #"{"type":"OperationOutcome","url":"\#(root)/errors"}"#
         let deleted = faults.deletedFile == nil ? "" : #"{"type":"Bundle","url":"\#(root)/deleted"}"#
         return .fhir(
-            #"{"transactionTime":"2026-11-21T00:00:00Z","request":"x","requiresAccessToken":\#(faults.needsToken),"output":[\#(list(Self.contents.keys.sorted()))],"error":[\#(errors)],"deleted":[\#(deleted)]}"#,
+            #"{"transactionTime":"2026-11-21T00:00:00Z","request":"x","requiresAccessToken":\#(faults.needsToken),"output":[\#(list(output))],"error":[\#(errors)],"deleted":[\#(deleted)]\#(link)}"#,
             type: "application/json")
     }
 

@@ -45,7 +45,7 @@ enum Doors {
         "vigil": [
             "Service", "Settings", "FHIRAccess", "Trust", "AuditLog", "Telemetry", "Authoring", "Replay", "Sweep", "CareGaps", "Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "CDSHooks", "Intake",
             "Engine", "Immunization", "Documents",
-            "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation",
+            "Digests", "Clinical", "ArgumentParser", "Logging", "Foundation", "Dispatch", "Synchronization",
         ] + system,
     ]
 

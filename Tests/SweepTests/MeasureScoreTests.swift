@@ -27,7 +27,7 @@ struct MeasureScoreTests {
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".ndjson") }.map { folder.path + "/" + $0 }
         var options = SweepOptions(
             inputs: try SweepInput.files(at: files), folder: folder.path + "/\(complete)", asOf: answers.asOf,
-            reports: [.ndjson, .measures, .individual, .html])
+            reports: [.ndjson, .csv, .sqlite, .measures, .individual, .gaps, .html])
         options.isComplete = complete
         return try await Sweep(options, evaluator: answers.edition.evaluator, edition: SampleRules.edition).run()
     }
@@ -97,6 +97,63 @@ struct MeasureScoreTests {
         #expect(reports.contains { ($0.root["group"]?.count ?? 0) > 1 })
         #expect(reports.allSatisfy { $0.root["status"]?.string == "complete" })
         #expect(reports.allSatisfy { report in report.root["group"]?.elements.allSatisfy { $0["measureScore"] == nil } ?? false })
+    }
+
+    @Test("of a patient whose place in a measure is not known no count is given as complete")
+    func individualUncertain() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await sweep(complete: false, in: folder)
+        var uncertain: Set<String> = []
+        for line in try folder.read("false/results.ndjson").split(separator: "\n") {
+            let node = try JSONDocument(parsing: String(line)).root
+            guard let result = CareGapResult(node), result.isUncertain, !result.populations.isEmpty else { continue }
+            uncertain.insert("Patient/\(node["patient"]?.string ?? "") \(result.rule.prefix { $0 != "/" })")
+        }
+        #expect(!uncertain.isEmpty)
+        var pending = 0
+        for report in try reports("false/measure-reports.ndjson", folder) {
+            let measure = report.root["measure"]?.string?.dropFirst("urn:vigil:rule:".count).prefix { $0 != "|" } ?? ""
+            let isUncertain = uncertain.contains("\(report.root["subject"]?["reference"]?.string ?? "") \(measure)")
+            let marks = report.root["group"]?.elements.compactMap { $0["extension"]?.elements.first { _ in true }?["valueUnsignedInt"]?.int } ?? []
+            if !isUncertain { #expect(marks.isEmpty && report.root["status"]?.string == "complete") }
+            if report.root["status"]?.string == "pending" {
+                pending += 1
+                #expect(isUncertain && !marks.isEmpty && marks.allSatisfy { $0 == 1 })
+            }
+        }
+        #expect(pending > 0)
+        // The table says it too: a 0 may mean that it is not known.
+        let rows = try folder.read("false/results.csv").split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let column = try #require(rows.first?.firstIndex(of: "uncertain"))
+        #expect(rows.dropFirst().contains { $0[column] == "1" } && rows.dropFirst().contains { $0[column] == "0" } && rows.dropFirst().contains { $0[column].isEmpty })
+    }
+
+    @Test("reports hold nothing empty, and say which way is better")
+    func form() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await sweep(complete: true, in: folder)
+        for name in ["measure-report", "measure-reports", "gaps"] {
+            let text = try folder.read("true/\(name).ndjson")
+            #expect(!text.isEmpty)
+            for hollow in ["[]", "{}", ":\"\"", ":null"] { #expect(!text.contains(hollow), "\(name): \(hollow)") }
+        }
+        for report in try reports("true/measure-report.ndjson", folder) + reports("true/measure-reports.ndjson", folder) {
+            let direction = report.root["improvementNotation"]?["coding"]?.elements.first { _ in true }?["code"]?.string
+            let isInverse = ["cms122", "cms156", "cms506"].contains { report.root["measure"]?.string?.hasPrefix("urn:vigil:rule:\($0)|") ?? false }
+            #expect(direction == (isInverse ? "decrease" : "increase"))
+            #expect(report.root["reporter"]?["display"]?.string == "Vigil 0")
+            let scoring = report.root["extension"]?.elements.first { _ in true }?["valueCodeableConcept"]?["coding"]?.elements.first { _ in true }
+            #expect(scoring?["code"]?.string == "proportion")
+        }
+        // A care-gap rule has no populations, and its report no group.
+        for document in try reports("true/gaps.ndjson", folder) {
+            let found = document.root["entry"]?.elements.compactMap { $0["resource"] }.filter { $0["resourceType"]?.equals("MeasureReport") == true } ?? []
+            #expect(!found.isEmpty)
+            for report in found {
+                #expect((report["group"] == nil) == (report["improvementNotation"] == nil))
+                #expect(report["group"].map { $0.elements.allSatisfy { ($0["population"]?.count ?? 0) > 0 } } ?? true)
+            }
+        }
     }
 
     @Test("where what was done is done, and who is excluded is not known, the result says so and keeps it")

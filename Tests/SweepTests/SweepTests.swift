@@ -35,8 +35,22 @@ struct SweepTests {
     func order() async throws {
         let folder = try TemporaryFolder()
         var generator = SplitMix(seed: 7)
-        let shuffled = population.resources.map(\.line).shuffled(using: &generator)
-        try folder.write(population.resources.map(\.line).joined(separator: "\n"), to: "straight.ndjson")
+        var lines = population.resources.map(\.line)
+        for number in stride(from: 0, to: 60, by: 4) {
+            // Two versions of one id, and results of one day.
+            lines.append(population.resources(of: number)[0].line.replacingOccurrences(of: "\"birthDate\":\"19", with: "\"meta\":{\"versionId\":\"2\"},\"birthDate\":\"20"))
+            for visit in 1...3 {
+                lines.append(
+                    "{\"resourceType\":\"Observation\",\"id\":\"v\(number)-\(visit)\",\"status\":\"final\",\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"4548-4\"}]},\"subject\":{\"reference\":\"Patient/p\(number)\"},\"effectiveDateTime\":\"2026-05-02\",\"valueQuantity\":{\"value\":\(visit + 6),\"unit\":\"%\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"%\"}}")
+            }
+        }
+        // And of what is shared.
+        lines.append(lines[0].replacingOccurrences(of: "\"code\":\"36567\"", with: "\"code\":\"83367\"").replacingOccurrences(of: "\"code\":{", with: "\"meta\":{\"versionId\":\"2\"},\"code\":{"))
+        lines = lines.map { line in
+            line.contains("\"versionId\"") ? line : line.dropLast() + ",\"meta\":{\"versionId\":\"1\"}}"
+        }
+        let shuffled = lines.shuffled(using: &generator)
+        try folder.write(lines.joined(separator: "\n"), to: "straight.ndjson")
         try folder.write(shuffled.prefix(100).joined(separator: "\n"), to: "one.ndjson")
         try folder.write(shuffled.dropFirst(100).joined(separator: "\r\n") + "\r\n\r\n", to: "two.ndjson")
         let straight = try await folder.sweep([folder.path + "/straight.ndjson"], into: "a", workers: 1)
@@ -44,6 +58,11 @@ struct SweepTests {
         expectSame(straight.lines, mixed.lines)
         #expect(try folder.read("a/results.csv") == folder.read("b/results.csv"))
         #expect(try folder.read("a/report.html") == folder.read("b/report.html"))
+        let reversed = SweepOptions(
+            inputs: try SweepInput.files(at: [folder.path + "/straight.ndjson"]), folder: folder.path + "/c", asOf: SampleRules.asOf)
+        try folder.write(lines.reversed().joined(separator: "\n"), to: "straight.ndjson")
+        _ = try await Sweep(reversed, evaluator: try SampleRules.evaluator(), edition: SampleRules.edition).run()
+        #expect(try folder.read("a/results.csv") == folder.read("c/results.csv"))
     }
 
     @Test("packed files are unpacked; a packed file that was cut off is said, and what it gave is used")

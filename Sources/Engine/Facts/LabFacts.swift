@@ -92,7 +92,9 @@ extension PatientRecord {
         let own = reading(of: snapshot.observations[time.number], lab)
         guard times.count > 1, case .quantity(var low, var high, let analyte) = own.value else { return own }
         var references = own.references
-        for other in times where other.isOfTheMoment(of: time) && other.number != time.number {
+        let others = times.filter { $0.isOfTheMoment(of: time) && $0.number != time.number }
+        // In their own order: which of them widen the range, and so are named, does not hang on that of the entries.
+        for other in others.sorted() {
             let result = reading(of: snapshot.observations[other.number], lab)
             guard case .quantity(let least, let most, _) = result.value else { continue }
             guard least.value < low.value || most.value > high.value else { continue }

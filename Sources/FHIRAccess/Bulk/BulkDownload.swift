@@ -14,6 +14,8 @@ public struct BulkDownload: Sendable {
     public let transactionTime: String?
     /// What the server could not export, by severity of FHIR's issues; lines that cannot be read count as errors.
     public let issues: [String: Int]
+    /// Files that hold fewer resources than the manifest says.
+    public let shortFiles: Int
 
     init(_ state: BulkState, folder: String) {
         let files = state.files ?? []
@@ -22,13 +24,17 @@ public struct BulkDownload: Sendable {
         bytes = files.reduce(0) { $0 + ($1.length ?? 0) }
         deleted = files.filter { $0.kind == .deleted }.map { "\(folder)/\($0.name)" }
         transactionTime = state.transactionTime
+        shortFiles = files.count { $0.kind == .output && $0.isShort }
         var issues: [String: Int] = [:]
         for file in files where file.kind == .error { Self.count("\(folder)/\(file.name)", &issues) }
         self.issues = issues
     }
 
-    /// Whether the server said that something is missing.
-    public var isPartial: Bool { (issues["fatal"] ?? 0) + (issues["error"] ?? 0) > 0 }
+    /// What is missing of what was asked for, in words; nothing where the server says that it gave all.
+    public var shortfall: String? {
+        if (issues["fatal"] ?? 0) + (issues["error"] ?? 0) > 0 { return "the server could not export all of it" }
+        return shortFiles > 0 ? "files of the export hold fewer resources than its manifest says" : nil
+    }
 
     private static func count(_ path: String, _ issues: inout [String: Int]) {
         guard let bytes = try? SourceFile.bytes(of: path) else {

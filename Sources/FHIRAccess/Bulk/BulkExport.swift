@@ -46,12 +46,21 @@ public struct BulkExport: Sendable {
         for name in ["", "/output", "/deleted", "/error"] { try BulkFile.makeFolder(folder + name) }
         let end = ContinuousClock.now + limits.total
         var state = BulkState(in: folder, request: request.words) ?? BulkState(request: request.words)
-        if state.files == nil {
+        let hadFiles = state.files != nil
+        if !hadFiles {
             try await begin(&state, in: folder, from: start, until: end)
         } else {
             state.forgetDamaged(in: folder)
         }
-        try await download(&state, into: folder, until: end)
+        do throws(BulkError) {
+            try await download(&state, into: folder, until: end)
+        } catch {
+            // A server keeps its files for a while only.
+            guard hadFiles, error.isGone else { throw error }
+            state = BulkState(request: request.words)
+            try await begin(&state, in: folder, from: start, until: end)
+            try await download(&state, into: folder, until: end)
+        }
         if !state.isComplete {
             await release(state)
             state.isComplete = true
@@ -74,8 +83,8 @@ public struct BulkExport: Sendable {
                 try state.write(to: folder)
             }
             guard let address = state.status.flatMap({ WebAddress($0) }) else { throw BulkError("the state of the download is damaged") }
-            if let manifest = try await manifest(at: address, mayBeGone: mayBeGone, until: end) {
-                try state.take(manifest: manifest, limit: limits.files)
+            if let bytes = try await manifest(at: address, mayBeGone: mayBeGone, until: end) {
+                state.take(try await whole(bytes, at: address, until: end))
                 return try state.write(to: folder)
             }
             state.status = nil
@@ -118,6 +127,26 @@ public struct BulkExport: Sendable {
         }
     }
 
+    /// The whole manifest, of which the first piece has come.
+    private func whole(
+        _ first: [UInt8], at start: WebAddress, until end: ContinuousClock.Instant
+    ) async throws(BulkError) -> BulkManifest {
+        var manifest = BulkManifest()
+        try manifest.add(first, limit: limits.files)
+        var address = start
+        while let next = manifest.next {
+            guard let piece = address.resolving(next) ?? WebAddress(next), request.trusts(piece), transport.reach.mayTry(piece) else {
+                throw BulkError("a piece of the manifest lies on a server that is not trusted (--files-at)")
+            }
+            guard let bytes = try await self.manifest(at: piece, mayBeGone: false, until: end) else {
+                throw BulkError("a piece of the manifest has gone")
+            }
+            try manifest.add(bytes, limit: limits.files)
+            address = piece
+        }
+        return manifest
+    }
+
     /// Tells the server that the files may go; where it will not hear of that, nothing is lost.
     private func release(_ state: BulkState) async {
         guard let address = state.status.flatMap({ WebAddress($0) }) else { return }
@@ -140,16 +169,19 @@ public struct BulkExport: Sendable {
                 throw BulkError("a file of the export needs the token and lies on another server; name that server with --files-at")
             }
             let path = "\(folder)/\(file.name)", limit = min(limits.fileSize, limits.totalSize - size), sendsToken = state.needsToken
-            _ = try await answered("a file of the export did not come", until: end) { () async throws(BulkFailure) -> BulkReply in
+            // An address that is signed, and asked for without a token, is refused once it has run out.
+            let goneStatuses = sendsToken ? [404, 410] : [403, 404, 410]
+            _ = try await answered("a file of the export did not come", until: end, gone: goneStatuses) { () async throws(BulkFailure) -> BulkReply in
                 let sink = try opened(path, limit: limit)
                 let reply = try await fetch(address, to: sink, sendsToken: sendsToken)
                 if reply.status == 200 { do throws(BulkError) { try sink.finish() } catch { throw BulkFailure.final(error) } }
                 return reply
             } check: { $0.status == 200 }
-            guard let (length, digest) = BulkFile.measure(path) else { throw BulkError("a file of the download cannot be read") }
+            guard let (length, digest, lines) = BulkFile.measure(path) else { throw BulkError("a file of the download cannot be read") }
             size += length
             state.files?[place].length = length
             state.files?[place].digest = digest
+            state.files?[place].lines = lines
             try state.write(to: folder)
         }
     }
@@ -190,7 +222,7 @@ public struct BulkExport: Sendable {
             } catch {
                 throw BulkFailure(error)
             }
-            guard [301, 302, 307, 308].contains(reply.status) else { return reply }
+            guard [301, 302, 307, 308].contains(reply.status) || reply.status == 303 && method == .GET else { return reply }
             guard let next = reply.location.flatMap({ address.resolving($0) }), request.trusts(next) else { throw .fetch(.redirectedAway) }
             address = next
         }
@@ -208,9 +240,11 @@ public struct BulkExport: Sendable {
 
     /// What comes of a request that is tried again while the server is busy, the connection breaks, or the token has ended.
     ///
-    /// - Parameter check: whether an answer is one; any status below 500 but 401 and 429, unless given.
+    /// - Parameters:
+    ///   - gone: statuses that say that it is there no more.
+    ///   - check: whether an answer is one; any status below 500 but 401 and 429, unless given.
     private func answered(
-        _ what: String, until end: ContinuousClock.Instant, _ body: () async throws(BulkFailure) -> BulkReply,
+        _ what: String, until end: ContinuousClock.Instant, gone: [Int] = [], _ body: () async throws(BulkFailure) -> BulkReply,
         check: (BulkReply) -> Bool = { $0.status < 500 && $0.status != 401 && $0.status != 429 }
     ) async throws(BulkError) -> BulkReply {
         var attempt = 0, wasRefused = false
@@ -228,7 +262,8 @@ public struct BulkExport: Sendable {
                     await token?.refuse()
                     continue
                 case 429, 500...: break
-                default: throw BulkFailure.final(BulkError("\(what): the server answered \(reply.status)"))
+                default:
+                    throw BulkFailure.final(BulkError("\(what): the server answered \(reply.status)", isGone: gone.contains(reply.status)))
                 }
                 guard attempt < limits.attempts else { throw BulkFailure.final(BulkError("\(what): the server answered \(reply.status)")) }
                 retryAfter = reply.retryAfter
@@ -246,7 +281,7 @@ public struct BulkExport: Sendable {
     /// Waits as long as the server says, else longer each time.
     private func wait(_ retryAfter: String?, attempt: Int, until end: ContinuousClock.Instant) async throws(BulkError) {
         var time = min(limits.shortestWait * (1 << min(attempt - 1, 16)), limits.longestWait)
-        if let seconds = retryAfter.flatMap({ Int($0) }), seconds >= 0 {
+        if let seconds = retryAfter.flatMap({ RetryAfter($0)?.seconds(at: now()) }) {
             time = min(max(.seconds(seconds), limits.shortestWait), limits.longestRetryAfter)
         }
         guard ContinuousClock.now + time < end else { throw BulkError("the export took too long") }

@@ -60,12 +60,12 @@ final class BulkFile: Sendable {
         }
     }
 
-    /// The length of a file that is there, and its SHA-256; nothing where it cannot be read.
-    static func measure(_ path: String) -> (length: Int, digest: String)? {
+    /// The length of a file that is there, its SHA-256, and how many lines it has; nothing where it cannot be read.
+    static func measure(_ path: String) -> (length: Int, digest: String, lines: Int)? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { SystemCall.close(descriptor) }
-        var length = 0, failed = false
+        var length = 0, failed = false, lines = 0, endsWithinLine = false
         let pieces = sequence(state: ()) { _ -> [UInt8]? in
             let piece = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
                 let read = SystemCall.read(descriptor, into: UnsafeMutableRawBufferPointer(buffer))
@@ -73,10 +73,12 @@ final class BulkFile: Sendable {
                 count = max(0, read)
             }
             length += piece.count
+            for byte in piece where byte == 0x0A { lines += 1 }
+            endsWithinLine = piece.last.map { $0 != 0x0A } ?? endsWithinLine
             return piece.isEmpty ? nil : piece
         }
         let digest = Digest(ofPieces: pieces)
-        return failed ? nil : (length, digest.description)
+        return failed ? nil : (length, digest.description, lines + (endsWithinLine ? 1 : 0))
     }
 
     /// Makes a folder that only its owner reads.

@@ -111,8 +111,13 @@ public struct BulkLimits: Sendable {
 /// Why an export did not come, in a sentence without addresses, tokens or patients.
 public struct BulkError: Error, Sendable, Hashable, CustomStringConvertible {
     public let description: String
+    /// What was asked for is there no more; beginning anew may help.
+    let isGone: Bool
 
-    public init(_ description: String) {
+    public init(_ description: String) { self.init(description, isGone: false) }
+
+    init(_ description: String, isGone: Bool) {
         self.description = description
+        self.isGone = isGone
     }
 }

@@ -21,9 +21,15 @@ struct BulkState: Sendable {
         let url: String
         /// Where it lies, relative to the folder.
         let name: String
+        /// How many resources it holds, where the manifest says so.
+        var stated: Int?
         /// Set when it is whole.
         var length: Int?
         var digest: String?
+        var lines: Int?
+
+        /// Whether resources are missing that the manifest counts.
+        var isShort: Bool { (stated ?? 0) > (lines ?? .max) }
     }
 
     /// Names the request that it belongs to.
@@ -57,7 +63,8 @@ struct BulkState: Sendable {
             guard let kind = node["kind"]?.string.flatMap(File.Kind.init(rawValue:)), let type = node["type"]?.string, let url = node["url"]?.string,
                 let name = node["name"]?.string, !name.contains("..")
             else { return nil }
-            return File(kind: kind, type: type, url: url, name: name, length: node["length"]?.int, digest: node["sha256"]?.string)
+            return File(kind: kind, type: type, url: url, name: name, stated: node["stated"]?.int, length: node["length"]?.int,
+                digest: node["sha256"]?.string, lines: node["lines"]?.int)
         }
     }
 
@@ -80,6 +87,8 @@ struct BulkState: Sendable {
                                 one.member("type", string: file.type)
                                 one.member("url", string: file.url)
                                 one.member("name", string: file.name)
+                                one.member("stated", int: file.stated)
+                                one.member("lines", int: file.lines)
                                 one.member("length", int: file.length)
                                 one.member("sha256", string: file.digest)
                             }
@@ -99,42 +108,17 @@ struct BulkState: Sendable {
         for place in files.indices {
             guard let length = files[place].length, let digest = files[place].digest else { continue }
             let found = BulkFile.measure("\(folder)/\(files[place].name)")
-            if found?.length != length || found?.digest != digest { (files[place].length, files[place].digest) = (nil, nil) }
+            if found?.length != length || found?.digest != digest { (files[place].length, files[place].digest, files[place].lines) = (nil, nil, nil) }
         }
         self.files = files
     }
 }
 
 extension BulkState {
-    /// Reads the answer that an export is ready with.
-    ///
-    /// - Source: FHIR Bulk Data Access 2.0, "Response - Complete Status".
-    mutating func take(manifest bytes: [UInt8], limit: Int) throws(BulkError) {
-        guard let root = (try? JSONDocument(parsing: bytes))?.root, let output = root["output"], output.kind == .array else {
-            throw BulkError("the manifest of the export cannot be read")
-        }
-        for link in root["link"]?.elements.map({ $0 }) ?? [] where link["relation"]?.string == "next" {
-            throw BulkError("the manifest comes in pieces, which was not asked for and is not read")
-        }
-        needsToken = root["requiresAccessToken"]?.bool ?? true
-        transactionTime = root["transactionTime"]?.string
-        var files: [File] = []
-        let lists: [(kind: File.Kind, node: JSONNode?)] = [
-            (kind: .output, node: output), (kind: .deleted, node: root["deleted"]), (kind: .error, node: root["error"]),
-        ]
-        for (kind, list) in lists {
-            for item in list?.elements.map({ $0 }) ?? [] {
-                guard let url = item["url"]?.string else { throw BulkError("the manifest of the export names a file without a URL") }
-                let stated = item["type"]?.string ?? ""
-                let isType = !stated.isEmpty && stated.utf8.count <= 64 && stated.utf8.allSatisfy { (0x41...0x5A).contains($0 & 0xDF) }
-                let type = isType ? stated : "Resources"
-                let number = String(files.count + 1)
-                // A sweep tells the type of a file by what stands before the first dot.
-                let name = "\(kind.rawValue)/\(type).\(String(repeating: "0", count: max(0, 5 - number.count)))\(number).ndjson"
-                files.append(File(kind: kind, type: isType ? stated : "", url: url, name: name))
-                guard files.count <= limit else { throw BulkError("the export has more than \(limit) files") }
-            }
-        }
-        self.files = files
+    /// What is to be downloaded, once the manifest has come.
+    mutating func take(_ manifest: BulkManifest) {
+        needsToken = manifest.needsToken
+        transactionTime = manifest.transactionTime
+        files = manifest.files
     }
 }

@@ -18,7 +18,8 @@ struct CareGapsAnswer {
             asOf: asOf, period: call.period,
             edition: ReportEdition(
                 rules: edition.id.rules, knowledge: edition.id.knowledge, knowledgeVersion: edition.id.knowledgeVersion,
-                vigil: edition.id.vigil))
+                vigil: edition.id.vigil),
+            measures: edition.evaluator.plan.measures)
         let bundle = GapsBundle(context: context, patient: call.patientID, results: results, statuses: call.statuses)
         body = Self.body(
             bundle,

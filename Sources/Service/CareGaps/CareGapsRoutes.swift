@@ -17,6 +17,15 @@ struct CareGapsRoutes {
 
     static let path = "/Measure/$care-gaps"
 
+    /// FHIR lets a client `GET` an operation that changes nothing, with its parameters in the URL; this one works on a record, and
+    /// a record, as a token, has no place there.
+    ///
+    /// - Source: FHIR R4, operations, "Executing an Operation Synchronously".
+    static let whyNotGet = """
+        This service keeps no patients: the record comes with the call. Send the same parameters as a FHIR Parameters resource, \
+        with the record as `additionalData`, or `fhirServer` and `accessToken` where it may be fetched; never in a URL.
+        """
+
     var routes: [RouteTable.Route] {
         [
             RouteTable.Route(
@@ -29,7 +38,8 @@ struct CareGapsRoutes {
                             mediaType: "application/fhir+json"),
                         .refusal(.notFound, "A measure that is asked for is not loaded."),
                         .refusal(.unprocessableContent, "Nothing of the record could be fetched."),
-                    ], answer))
+                    ], answer),
+                .refusedGet("care-gaps-get", "Not answered: an operation on a record needs the record", because: Self.whyNotGet, use: .post))
         ]
     }
 

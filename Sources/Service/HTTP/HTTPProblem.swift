@@ -22,11 +22,11 @@ struct HTTPProblem: Error {
         code: "not-found", diagnostics: "There is nothing at this path. The services are listed at /cds-services.")
 
     /// The path exists, for other methods.
-    static func method(_ method: HTTPRequest.Method, allowed: [HTTPRequest.Method]) -> HTTPProblem {
+    static func method(_ method: HTTPRequest.Method, allowed: [HTTPRequest.Method], because why: String? = nil) -> HTTPProblem {
         let names = allowed.map(\.rawValue).joined(separator: ", ")
         return HTTPProblem(
             status: .methodNotAllowed,
-            code: "not-supported", diagnostics: "\(method.rawValue) is not answered here; use \(names).",
+            code: "not-supported", diagnostics: "\(method.rawValue) is not answered here; use \(names).\(why.map { " \($0)" } ?? "")",
             headers: [.allow: names])
     }
 

@@ -17,6 +17,8 @@ struct Operation {
     let handler: Handler
     /// Whether a caller must show who it is, where clients are configured.
     var isGuarded = false
+    /// Whether it is there only to say why the method is not answered.
+    var isRefusal = false
 
     /// What `GET` of a path gives.
     static func get(_ id: String, _ summary: String, answers: [Answer], _ handler: @escaping Handler) -> Operation {
@@ -28,6 +30,15 @@ struct Operation {
         _ id: String, _ summary: String, body: SchemaName?, answers: [Answer], _ handler: @escaping Handler
     ) -> Operation {
         Operation(method: .post, id: id, summary: summary, body: body, answers: answers, handler: handler)
+    }
+
+    /// A `GET` that a standard allows and that cannot be answered here: it says what to do in its place.
+    static func refusedGet(_ id: String, _ summary: String, because why: String, use allowed: HTTPRequest.Method) -> Operation {
+        var operation = Operation(
+            method: .get, id: id, summary: summary, body: nil, answers: [.refusal(.methodNotAllowed, why)]
+        ) { _, _ in throw HTTPProblem.method(.get, allowed: [allowed], because: why) }
+        operation.isRefusal = true
+        return operation
     }
 
     /// A status, and what comes with it.

@@ -31,7 +31,7 @@ struct RouteTable {
             self.access = access
             self.operations = operations.map { operation in
                 var operation = operation
-                if case .client = access { operation.isGuarded = true }
+                if case .client = access { operation.isGuarded = !operation.isRefusal }
                 return operation
             }
         }
@@ -54,12 +54,13 @@ struct RouteTable {
         let allowed = allowed(at: route.path) ?? []
         for operation in route.operations {
             switch route.access {
-            case .open: router.on(path, method: operation.method, use: operation.handler)
+            case _ where operation.isRefusal, .open: router.on(path, method: operation.method, use: operation.handler)
             case .client(let endpoint):
                 router.on(path, method: operation.method, use: admission.admitting(endpoint, to: operation.handler))
             }
         }
-        for method in Self.methods where !allowed.contains(method) {
+        let served = allowed + route.operations.map(\.method)
+        for method in Self.methods where !served.contains(method) {
             router.on(path, method: method) { request, _ -> Response in
                 throw HTTPProblem.method(request.method, allowed: allowed)
             }
@@ -75,7 +76,7 @@ struct RouteTable {
             return pattern.count == segments.count && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }
         return route.map { route in
-            let methods = route.operations.map(\.method)
+            let methods = route.operations.filter { !$0.isRefusal }.map(\.method)
             return methods.contains(.get) ? methods + [.head] : methods
         }
     }

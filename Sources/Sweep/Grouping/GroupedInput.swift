@@ -115,7 +115,8 @@ struct Grouping: Sendable {
             grouped.linesUnread += 1
         case .unknown(let why):
             guard let damage = Self.damage(of: line) else {
-                return grouped.rejects.append(RejectedLine(file: inputs[input].name, line: number, reason: why))
+                return grouped.rejects.append(
+                    RejectedLine(file: inputs[input].name, line: number, reason: why, loss: InputLoss(unclaimed: line)))
             }
             try setAside(line, number, of: input, damage, &grouped, &writer)
         }

@@ -42,7 +42,7 @@ struct SharedResources: Sendable {
                 start = found.upperBound
                 guard let end = line.firstQuote(from: start) else { break }
                 let reference = UnsafeRawBufferPointer(rebasing: line[(found.lowerBound + 1)..<end])
-                if let place = place(of: reference) { places.append(place) }
+                places += self.places(of: reference)
             }
         }
         return places
@@ -54,9 +54,10 @@ struct SharedResources: Sendable {
         return UnsafeRawBufferPointer(rebasing: file.bytes[record.bytes])
     }
 
-    /// Where the resource that `reference` names lies; the first, where it came more than once.
-    private func place(of reference: UnsafeRawBufferPointer) -> Int? {
-        guard let file else { return nil }
+    /// Where the resource that `reference` names lies; where it came more than once, in the order of the input: the reader takes the
+    /// newest.
+    private func places(of reference: UnsafeRawBufferPointer) -> [Int] {
+        guard let file else { return [] }
         let hash = stableHash(reference)
         var low = 0
         var high = index.count
@@ -64,12 +65,13 @@ struct SharedResources: Sendable {
             let middle = (low + high) / 2
             if index[middle].hash < hash { low = middle + 1 } else { high = middle }
         }
+        var found: [(input: Int, line: Int, offset: Int)] = []
         while low < index.count, index[low].hash == hash {
             if let record = SpillRecord(at: index[low].offset, in: file.bytes), file.bytes[record.owner].elementsEqual(reference) {
-                return index[low].offset
+                found.append((record.input, record.line, index[low].offset))
             }
             low += 1
         }
-        return nil
+        return found.count < 2 ? found.map(\.offset) : found.sorted { $0 < $1 }.map(\.offset)
     }
 }

@@ -29,25 +29,23 @@ public struct ExportMerge: Sendable {
         var gone: Set<UInt64> = []
         let new = try files(in: changed)
         for input in new {
-            let file = try OutputFile(target.path(input.name))
-            try forEachLine(of: input) { (line, root) throws(SweepError) in
+            let file = try MergedFile(target.path(input.name))
+            let isWhole = try forEachLine(of: input) { (line, root) throws(SweepError) in
                 if let root, let key = Self.key(of: root) { gone.insert(key) }
-                try file.write(line)
-                try file.write("\n")
+                try file.add(line)
             }
-            try file.close()
+            try file.close(isWhole: isWhole)
         }
         for path in deleted { try readDeletions(path, &gone) }
         for input in try files(in: earlier) {
             // Its type stays in front of the first dot.
             let type = input.name.split(separator: ".").first.map(String.init) ?? "Resources"
-            let file = try OutputFile(target.path("\(type).before.\(input.name)"))
-            try forEachLine(of: input) { (line, root) throws(SweepError) in
+            let file = try MergedFile(target.path("\(type).before.\(input.name)"))
+            let isWhole = try forEachLine(of: input) { (line, root) throws(SweepError) in
                 if let root, let key = Self.key(of: root), gone.contains(key) { return }
-                try file.write(line)
-                try file.write("\n")
+                try file.add(line)
             }
-            try file.close()
+            try file.close(isWhole: isWhole)
         }
         try target.write([], to: Self.marker)
     }
@@ -74,19 +72,42 @@ public struct ExportMerge: Sendable {
     }
 
     /// Lines that are no JSON come too: the sweep sets them aside.
+    ///
+    /// - Returns: false where the file ends within a line.
+    @discardableResult
     private func forEachLine(
         of input: SweepInput, _ body: (UnsafeRawBufferPointer, JSONNode?) throws(SweepError) -> Void
-    ) throws(SweepError) {
+    ) throws(SweepError) -> Bool {
         var blocks = LineBlocks([input])
         while let block = try blocks.nextBlock() {
             try block.forEachLine { (line, _) throws(SweepError) in
                 try body(line, (try? JSONDocument(parsing: Array(line), limits: JSONLimits(size: LineBlocks.lineLimit)))?.root)
             }
         }
+        return blocks.damaged.isEmpty
     }
 
     private static func key(of root: JSONNode) -> UInt64? {
         guard let type = root["resourceType"]?.string, let id = root["id"]?.string else { return nil }
         return stableHash("\(type)/\(id)".utf8)
+    }
+}
+
+/// A file of a merged export. One that ended within a line ends so again: what was lost behind it is lost still.
+private final class MergedFile {
+    private let file: OutputFile
+    private var isEmpty = true
+
+    init(_ path: String) throws(SweepError) { file = try OutputFile(path) }
+
+    func add(_ line: UnsafeRawBufferPointer) throws(SweepError) {
+        if !isEmpty { try file.write("\n") }
+        isEmpty = false
+        try file.write(line)
+    }
+
+    func close(isWhole: Bool) throws(SweepError) {
+        if isWhole, !isEmpty { try file.write("\n") }
+        try file.close()
     }
 }

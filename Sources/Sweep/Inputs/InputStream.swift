@@ -50,7 +50,7 @@ final class InputStream {
         return filled
     }
 
-    /// Starts `gzip -dc FILE` or `zstd -dc FILE` and reads what it writes.
+    /// Starts `gzip -dc` or `zstd -dc` on the file, whatever its name, and reads what it writes.
     private static func unpack(_ input: SweepInput, with program: String) throws(SweepError) -> (Int32, pid_t) {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw SweepError("no pipe to \(program): \(String(cString: strerror(errno)))") }
@@ -59,9 +59,9 @@ final class InputStream {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input.path, O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-        // A path that starts with a dash is no option.
-        let words = [program, "-dcq", "--", input.path]
+        let words = [program, "-dcq"]
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var process = pid_t()

@@ -59,6 +59,8 @@ struct LineBlocks {
     private var line = 1
     /// The beginning of a line whose end has not been read yet.
     private var rest: [UInt8] = []
+    /// Nothing of the input has been read yet.
+    private var isStart = true
     /// The line within which the input ended, where it did.
     private var cut: Int?
     /// Inputs that were found damaged, with the reason.
@@ -78,6 +80,7 @@ struct LineBlocks {
                 self.stream = try InputStream(inputs[next])
                 next += 1
                 line = 1
+                isStart = true
                 cut = nil
                 continue
             }
@@ -117,6 +120,11 @@ struct LineBlocks {
             let read = bytes.count - known
             bytesRead += read
             let isEnd = read < wanted
+            if isStart {
+                isStart = false
+                // RFC 8259 §8.1 lets a reader pass over the mark that some systems put in front of a file in UTF-8.
+                if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+            }
             if isEnd {
                 guard !bytes.isEmpty else { return nil }
                 if !isDocument { noteCut(bytes) }

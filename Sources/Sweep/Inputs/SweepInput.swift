@@ -61,17 +61,42 @@ public struct SweepInput: Sendable, Hashable {
             var status = stat()
             guard stat(path, &status) == 0 else { throw SweepError("`\(path)` cannot be read: \(String(cString: strerror(errno)))") }
             if status.st_mode & S_IFMT == S_IFDIR {
-                let names = try names(in: path).filter { $0 != "manifest.json" && $0 != "index.json" }
-                for name in names { if let input = try file("\(path)/\(name)") { inputs.append(input) } }
+                for name in try dataNames(in: path) { if let input = try file("\(path)/\(name)") { inputs.append(input) } }
             } else {
-                guard let input = try file(path) else {
-                    throw SweepError("`\(path)`: expected a name that ends in .ndjson, .jsonl or .json, or one of these with .gz or .zst")
-                }
+                guard let input = try file(path) else { throw SweepError("`\(path)`: \(expected)") }
                 inputs.append(input)
             }
         }
-        guard !inputs.isEmpty else { throw SweepError("nothing to sweep: no .ndjson, .jsonl or .json file at \(paths.joined(separator: ", "))") }
+        guard !inputs.isEmpty else {
+            throw SweepError("nothing to sweep at \(paths.joined(separator: ", ")): \(expected)")
+        }
         return inputs
+    }
+
+    private static let expected = """
+        expected a name that ends in .ndjson, .jsonl or .json, or one of these with .gz or .zst. A sweep reads FHIR as JSON; HL7 v2 \
+        messages, C-CDA documents and FHIR as XML are not swept
+        """
+
+    /// Names of what lies in the folders among the paths and is not read: other files, and folders with a slash behind.
+    ///
+    /// - Throws: ``SweepError`` for a folder that cannot be read.
+    public static func passedOver(at paths: [String]) throws(SweepError) -> [String] {
+        var others: [String] = []
+        for path in paths where path != "-" {
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { continue }
+            for name in try dataNames(in: path) where try file("\(path)/\(name)") == nil {
+                let isFolder = stat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+                others.append(isFolder ? name + "/" : name)
+            }
+        }
+        return others
+    }
+
+    /// Names of the entries of a folder that may be patient data, in byte order.
+    private static func dataNames(in folder: String) throws(SweepError) -> [String] {
+        try names(in: folder).filter { $0 != "manifest.json" && $0 != "index.json" }
     }
 
     /// The file by its name; nothing where the name is none that is read.
@@ -96,8 +121,23 @@ public struct SweepInput: Sendable, Hashable {
         var status = stat()
         guard stat(path, &status) == 0 else { throw SweepError("`\(path)` cannot be read: \(String(cString: strerror(errno)))") }
         guard status.st_mode & S_IFMT != S_IFDIR else { return nil }
+        // Some servers pack what they send and keep it from the name; JSON begins with neither mark.
+        if compression == .none, status.st_mode & S_IFMT == S_IFREG { compression = packing(of: path) }
         let modified = Int(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int(status.st_mtim.tv_nsec)
         return SweepInput(path: path, compression: compression, layout: layout, size: Int(status.st_size), modified: modified)
+    }
+
+    /// How a file is packed by its first bytes.
+    ///
+    /// - Source: RFC 1952 §2.3.1; RFC 8878 §3.1.1.
+    private static func packing(of path: String) -> Compression {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return .none }
+        defer { SystemCall.close(descriptor) }
+        var mark: [UInt8] = [0, 0, 0, 0]
+        let count = mark.withUnsafeMutableBytes { SystemCall.read(descriptor, into: $0) }
+        if count >= 2, mark[0] == 0x1F, mark[1] == 0x8B { return .gzip }
+        return count == 4 && mark == [0x28, 0xB5, 0x2F, 0xFD] ? .zstandard : .none
     }
 
     /// Names of the entries of a folder, in byte order.

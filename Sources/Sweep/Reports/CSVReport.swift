@@ -13,7 +13,8 @@ final class CSVReport: SweepReportWriter {
     private static let columns: [(name: String, type: String)] = [
         ("patient", "string"), ("site", "string"), ("rule", "string"), ("version", "integer"), ("state", "string"), ("due", "date"),
         ("last", "date"), ("initial_population", "integer"), ("denominator", "integer"), ("denominator_exclusion", "integer"),
-        ("denominator_exception", "integer"), ("numerator", "integer"), ("reason", "string"), ("evidence", "string"),
+        ("denominator_exception", "integer"), ("numerator", "integer"), ("uncertain", "integer"), ("reason", "string"),
+        ("evidence", "string"),
     ]
 
     init(_ folder: WorkFolder) throws(SweepError) {
@@ -35,6 +36,7 @@ final class CSVReport: SweepReportWriter {
             row.add(result.due?.description ?? "")
             row.add(result.last?.description ?? "")
             for code in Self.populations { row.add(result.populations.first { $0.code == code }?.count) }
+            row.add(result.uncertainty)
             row.add(result.reason ?? "")
             row.add(result.evidence.joined(separator: " "))
             row.end()
@@ -54,6 +56,11 @@ final class CSVReport: SweepReportWriter {
         let schema = "{\n  \"fields\": [\n\(fields)\n  ],\n  \"missingValues\": [\"\"],\n  \"primaryKey\": [\"patient\", \"rule\"]\n}\n"
         try folder.write(Array(schema.utf8), to: "results.schema.json")
     }
+}
+
+extension CareGapResult {
+    /// Of a measure 1 where not all populations could be told, so that a count of 0 may mean *not known*; else 0.
+    var uncertainty: Int? { populations.isEmpty ? nil : isUncertain ? 1 : 0 }
 }
 
 /// Rows as they are written.

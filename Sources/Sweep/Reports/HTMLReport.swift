@@ -130,7 +130,7 @@ struct HTMLPage {
             shapes += "<rect class=\"\(state.rawValue)\" x=\"\(tenth(place))\" y=\"0\" width=\"\(tenth(length))\" height=\"16\"><title>\(state.words): \(states[state] ?? 0)</title></rect>"
             place += length
         }
-        return "<svg viewBox=\"0 0 \(width) 16\" width=\"\(width)\" height=\"16\" role=\"img\" aria-label=\"\(Self.plotted.map { "\($0.words) \(states[$0] ?? 0)" }.joined(separator: ", "))\">\(shapes)</svg>"
+        return "<svg viewBox=\"0 0 \(width) 16\" width=\"\(width)\" height=\"16\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"\(Self.plotted.map { "\($0.words) \(states[$0] ?? 0)" }.joined(separator: ", "))\">\(shapes)</svg>"
     }
 
     // MARK: Tables
@@ -260,6 +260,6 @@ struct HTMLPage {
         rect.closed,i.closed{fill:var(--closed);background:var(--closed)}rect.not-checked,i.not-checked{fill:var(--unknown);background:var(--unknown)}
         .legend span{margin-right:1.2rem;color:var(--quiet);font-size:.85rem}.legend i{display:inline-block;width:.8rem;height:.8rem;margin-right:.35rem;vertical-align:-1px}
         .note{color:var(--quiet)}footer{margin-top:2.5rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.8rem}
-        @media print{body{margin:0;max-width:none;font-size:11pt}tr{break-inside:avoid}h2{break-after:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:16mm}}
+        @media print{body{margin:0;padding:0;max-width:none;font-size:9pt}td{padding:.25rem .4rem}.plot{width:32mm}.plot svg{width:30mm;height:3.5mm}tr{break-inside:avoid}h2{break-after:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:16mm}}
         """
 }

@@ -42,7 +42,7 @@ final class IndividualMeasureReport: SweepReportWriter {
 
     func add(_ patient: PatientResults) throws(SweepError) {
         let counted = patient.results.filter { $0.populations.first.map { $0.count > 0 } ?? false }
-        let groups = counted.map { MeasureGroup($0.rule, version: $0.version, populations: $0.populations) }
+        let groups = counted.map { MeasureGroup($0) }
         var rest = counted[...]
         // Results come sorted by name: the rates of a measure stand together.
         for groups in MeasureGroup.byMeasure(groups) {

@@ -56,7 +56,7 @@ final class SQLiteReport: SweepReportWriter {
         CREATE TABLE rule (id TEXT PRIMARY KEY, version INTEGER NOT NULL, title TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE patient (id TEXT PRIMARY KEY, site TEXT NOT NULL, digest TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE result (patient TEXT NOT NULL REFERENCES patient, rule TEXT NOT NULL REFERENCES rule, state TEXT NOT NULL,
-            due TEXT, last TEXT, reason TEXT, evidence TEXT, \(populations.map { "\($0.column) INTEGER" }.joined(separator: ", ")),
+            due TEXT, last TEXT, reason TEXT, evidence TEXT, \(populations.map { "\($0.column) INTEGER" }.joined(separator: ", ")), uncertain INTEGER,
             PRIMARY KEY (rule, state, patient)) STRICT, WITHOUT ROWID;
         CREATE VIEW population (patient, rule, code, count) AS
             \(populations.map {
@@ -109,7 +109,7 @@ final class SQLiteReport: SweepReportWriter {
             }
         }
         try table.finish()
-        var results = try RowInsertion(into: "result", columns: 7 + populations.count, of: db)
+        var results = try RowInsertion(into: "result", columns: 8 + populations.count, of: db)
         for (_, rows) in stretches.sorted(by: { $0.key < $1.key }) {
             for row in rows { try insert(patients[row.patient].results[row.result], of: patients[row.patient].patient, into: &results) }
         }
@@ -125,6 +125,7 @@ final class SQLiteReport: SweepReportWriter {
         table.add(result.reason)
         table.add(result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "))
         for population in populations { table.add(result.populations.first { $0.code == population.code }?.count) }
+        table.add(result.uncertainty)
         try table.endRow()
     }
 

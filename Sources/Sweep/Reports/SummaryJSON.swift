@@ -30,6 +30,9 @@ struct SummaryJSON {
             root.member("linesOfKindsNotRead", int: summary.linesUnread)
             root.member("linesRejected", int: summary.rejects)
             root.member("bytes", int: summary.bytes)
+            if !options.passedOver.isEmpty {
+                root.member("passedOver") { $0.array { list in for name in options.passedOver { list.element(string: name) } } }
+            }
             if !summary.losses.isEmpty {
                 root.member("incomplete") { $0.array { list in for loss in summary.losses { list.element { write(loss, to: &$0) } } } }
             }

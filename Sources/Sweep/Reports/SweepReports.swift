@@ -17,6 +17,7 @@ struct SweepReports {
     let folder: WorkFolder
     let checkpoint: Checkpoint
     let headings: [SweptRule]
+    let measures: MeasurePlan
 
     func write(partCount: Int) throws(SweepError) -> SweepSummary {
         var summary = SweepSummary()
@@ -47,7 +48,7 @@ struct SweepReports {
 
     private func writers() throws(SweepError) -> [any SweepReportWriter] {
         var writers: [any SweepReportWriter] = []
-        let context = ReportContext(asOf: options.asOf, period: options.measurementPeriod, edition: edition)
+        let context = ReportContext(asOf: options.asOf, period: options.measurementPeriod, edition: edition, measures: measures)
         for kind in SweepReportKind.allCases where options.reports.contains(kind) {
             switch kind {
             case .ndjson: writers.append(try NDJSONReport(folder))

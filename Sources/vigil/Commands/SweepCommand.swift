@@ -106,8 +106,9 @@ struct SweepCommand: AsyncParsableCommand {
         let asOf = instant.clock.now()
         let edition = try EditionLoader(rules: bundle.rules(else: rules), knowledge: knowledge.file, clock: .fixed(asOf)).load()
         let toOutput = out == "-"
-        let folder = toOutput ? NSTemporaryDirectory() + "vigil-sweep-\(UUID().uuidString)" : out
-        defer { if toOutput { try? FileManager.default.removeItem(atPath: folder) } }
+        let scratch = toOutput ? try ScratchFolder("vigil-sweep") : nil
+        let folder = scratch?.path ?? out
+        defer { scratch?.remove() }
         let plan = edition.evaluator.plan
         let known = Set(plan.rules.map(\.heading.id))
         for id in wanted where !known.contains(id) { throw CommandError(description: "there is no rule `\(id)` among those that are loaded") }
@@ -119,6 +120,8 @@ struct SweepCommand: AsyncParsableCommand {
         options.isComplete = complete || source.isComplete
         options.shortfall = source.shortfall
         options.since = since
+        options.passedOver = try SweepInput.passedOver(at: input)
+        if !options.passedOver.isEmpty, !quiet { Output.note(Self.words(passedOver: options.passedOver)) }
         if toOutput { options.reports = [.ndjson] } else if !reports.isEmpty { options.reports = Set(reports) }
         let progress = SweepProgress()
         let ticker = SweepTicker(progress, isTerminal: isatty(STDERR_FILENO) == 1, isQuiet: quiet)
@@ -157,7 +160,7 @@ struct SweepCommand: AsyncParsableCommand {
             try? FileManager.default.removeItem(atPath: place)
         }
         let isQuiet = quiet
-        let (download, data) = try await export.download(into: place) { step in
+        let download = try await export.download(into: place) { step in
             guard !isQuiet else { return }
             switch step {
             case .asked: Output.note("asked for the export")
@@ -167,12 +170,9 @@ struct SweepCommand: AsyncParsableCommand {
         }
         let issues = download.issues.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
         if !issues.isEmpty { Output.note("the server reports with the export: \(issues); see \(place)/error") }
-        var source = SweepSource(paths: [data], kinds: Set(export.types), isComplete: export.types.isEmpty)
-        if download.isPartial {
-            source.isComplete = false
-            source.shortfall = "the server could not export all of it"
-        }
-        return source
+        return SweepSource(
+            paths: [download.data], kinds: Set(export.types), isComplete: export.types.isEmpty && download.shortfall == nil,
+            shortfall: download.shortfall)
     }
 
     private var parsedPeriod: ClosedRange<CivilDate>? {
@@ -186,7 +186,7 @@ struct SweepCommand: AsyncParsableCommand {
         guard let file = FileHandle(forReadingAtPath: folder + "/results.ndjson") else {
             throw CommandError(description: "the results cannot be read")
         }
-        while let data = try file.read(upToCount: 1 << 20), !data.isEmpty { Output.bytes(Array(data)) }
+        while Output.loss == nil, let data = try file.read(upToCount: 1 << 20), !data.isEmpty { Output.bytes(Array(data)) }
     }
 
     /// The summary for people.
@@ -202,6 +202,12 @@ struct SweepCommand: AsyncParsableCommand {
         lines += summary.losses.prefix(10).map { "incomplete: \($0.words)" }
         if let out { lines.append("results in \(out)/") }
         return lines.joined(separator: "\n")
+    }
+
+    /// What lies in the folders of the input and is not swept.
+    private static func words(passedOver names: [String]) -> String {
+        let more = names.count > 10 ? " and \(names.count - 10) more" : ""
+        return "passed over, not swept: " + names.prefix(10).joined(separator: ", ") + more + "; a sweep reads .ndjson, .jsonl and .json of the folder itself"
     }
 
     /// Of whom the results of the earlier sweep were kept, or why of nobody.

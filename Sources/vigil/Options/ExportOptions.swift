@@ -68,8 +68,16 @@ struct ExportOptions: ParsableArguments {
         guard (1...720).contains(hours) else { throw ValidationError("--export-hours takes a number from 1 to 720") }
     }
 
-    /// Downloads the export into a folder; gives it with the folder to sweep.
-    func download(into folder: String, tell: @escaping @Sendable (BulkProgress) -> Void) async throws -> (download: BulkDownload, data: String) {
+    /// An export that has come: what there is to sweep, and what is missing.
+    struct Download {
+        let data: String
+        let issues: [String: Int]
+        /// Why any of it may be missing, also where an earlier export, onto which this one was put, lacked it.
+        let shortfall: String?
+    }
+
+    /// Downloads the export into a folder.
+    func download(into folder: String, tell: @escaping @Sendable (BulkProgress) -> Void) async throws -> Download {
         var limits = BulkLimits()
         limits.total = .seconds(hours * 3600)
         var reach: NetworkReach = []
@@ -83,10 +91,19 @@ struct ExportOptions: ParsableArguments {
             now: { Int(Date().timeIntervalSince1970) }, tell: tell)
         let download = try await export.run(into: folder)
         await transport.shutdown()
-        guard let earlier else { return (download, download.data) }
+        let shortfall = download.shortfall ?? earlier.flatMap(Self.shortfall)
+        try shortfall?.write(toFile: folder + Self.shortfallFile, atomically: true, encoding: .utf8)
+        guard let earlier else { return Download(data: download.data, issues: download.issues, shortfall: shortfall) }
         let merged = folder + "/merged"
         try ExportMerge(earlier: Self.data(in: earlier), changed: download.data, deleted: download.deleted).write(into: merged)
-        return (download, merged)
+        return Download(data: merged, issues: download.issues, shortfall: shortfall)
+    }
+
+    private static let shortfallFile = "/shortfall"
+
+    /// What the export in a folder lacked, if it was not all there.
+    private static func shortfall(in folder: String) -> String? {
+        (try? String(contentsOfFile: folder + shortfallFile, encoding: .utf8)).map { "an earlier export: \($0)" }
     }
 
     private func request(since: String?) throws -> BulkRequest {

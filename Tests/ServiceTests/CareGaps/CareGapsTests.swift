@@ -156,6 +156,23 @@ struct CareGapsTests {
         }
     }
 
+    @Test("GET brings no record: it is refused, says what to do, and is in the OpenAPI document", arguments: [
+        path, "/Measure/%24care-gaps", path + "?periodStart=2025-01-01&periodEnd=2025-12-31&status=open-gap&subject=Patient/p1",
+    ])
+    func get(_ uri: String) async throws {
+        try await world().application.test(.router) { client in
+            let answer = try await client.get(uri)
+            #expect(answer.status == .methodNotAllowed)
+            #expect(answer.headers[.allow] == "POST")
+            #expect(try answer.isOutcome())
+            #expect(answer.text.contains("additionalData") && !answer.text.contains("p1"))
+            let operations = try #require(try await client.get("/openapi.json").json()["paths"]?.member(Self.path))
+            #expect(operations["get"]?["responses"]?["405"] != nil)
+            #expect(operations["get"]?["responses"]?["200"] == nil)
+            #expect(operations["post"]?["responses"]?["200"] != nil)
+        }
+    }
+
     @Test("A measure is named by id, by identifier and by canonical", arguments: [
         #"{"name": "measureId", "valueString": "mammogram"}"#, #"{"name": "measureIdentifier", "valueString": "urn:x|mammogram"}"#,
         #"{"name": "measureUrl", "valueCanonical": "urn:vigil:rule:mammogram|2"}"#,
