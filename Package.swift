@@ -113,7 +113,7 @@ let package = Package(
             dependencies: ["Examination", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "CDSHooks", "Documents", "Clinical"]),
         .testTarget(
             name: "SweepTests",
-            dependencies: ["Sweep", "CareGaps", "Service", "CDSHooks", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Digests", "Clinical"]),
+            dependencies: ["Sweep", "CareGaps", "Service", "CDSHooks", "Replay", "RuleLanguage", "KnowledgeStore", "Knowledge", "Engine", "Intake", "Documents", "Digests", "Clinical", grdb]),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "Documents", "Digests", "Clinical", "Knowledge", "Engine"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Documents", "Clinical", logging, metrics]),
         .testTarget(name: "TrustTests", dependencies: ["Trust", "Documents", "Clinical", jwtKit, crypto, cryptoExtras]),

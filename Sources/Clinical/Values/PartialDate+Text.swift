@@ -17,6 +17,12 @@ extension PartialDate {
         self = date
     }
 
+    /// The same over bytes that somebody else keeps.
+    public init?(utf8: UnsafeBufferPointer<UInt8>) {
+        guard let date = PartialDate.whole(utf8) else { return nil }
+        self = date
+    }
+
     private static func whole(_ bytes: UnsafeBufferPointer<UInt8>) -> PartialDate? {
         var reader = ByteReader(bytes)
         guard let year = reader.number(of: 4) else { return nil }

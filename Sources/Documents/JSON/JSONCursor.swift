@@ -1,7 +1,7 @@
 /// A place in a JSON text, and the steps over its tokens.
 ///
-/// Strings and runs of blanks are read eight bytes at a time within one word (SWAR). `base` must outlive the cursor;
-/// every load is checked against `end`.
+/// Strings are read sixteen bytes at a time, their ends and runs of blanks eight at a time within one word (SWAR). `base` must
+/// outlive the cursor; every load is checked against `end`.
 struct JSONCursor {
     let base: UnsafePointer<UInt8>
     let end: Int
@@ -58,7 +58,8 @@ struct JSONCursor {
     mutating func skipString(_ escaped: inout Bool) -> Bool {
         offset &+= 1
         while true {
-            while offset &+ 8 <= end {
+            let isAtSpecial = skipPlain()
+            while !isAtSpecial, offset &+ 8 <= end {
                 let word = word(at: offset)
                 // The lowest high bit marks the first byte that is a quote, a backslash, a control or not ASCII.
                 let quote = (word ^ (Self.ones &* 0x22)) &- Self.ones
@@ -89,6 +90,32 @@ struct JSONCursor {
             }
         }
     }
+
+    /// Steps over plain bytes of a string; false where fewer than sixteen are left, true at the first that is none: a quote, a
+    /// backslash, a control or not ASCII.
+    @inline(__always)
+    private mutating func skipPlain() -> Bool {
+        while offset &+ 16 <= end {
+            let bytes = UnsafeRawPointer(base + offset).loadUnaligned(as: SIMD16<Int8>.self)
+            // A control, or, as a negative number, what is not ASCII.
+            let special = (bytes .== Self.quotes) .| (bytes .== Self.backslashes) .| (bytes .< Self.spaces)
+            let halves = unsafeBitCast(special, to: SIMD2<UInt64>.self)
+            if halves[0] != 0 {
+                offset &+= UInt64(littleEndian: halves[0]).trailingZeroBitCount &>> 3
+                return true
+            }
+            if halves[1] != 0 {
+                offset &+= 8 &+ UInt64(littleEndian: halves[1]).trailingZeroBitCount &>> 3
+                return true
+            }
+            offset &+= 16
+        }
+        return false
+    }
+
+    private static var quotes: SIMD16<Int8> { SIMD16(repeating: 0x22) }
+    private static var backslashes: SIMD16<Int8> { SIMD16(repeating: 0x5C) }
+    private static var spaces: SIMD16<Int8> { SIMD16(repeating: 0x20) }
 
     @inline(never)
     private mutating func skipEscape() -> Bool {

@@ -62,7 +62,9 @@ public struct JSONView {
         guard container.kind == .object else { return nil }
         var key = index &+ 1
         while key < Int(container.next) {
-            if view(key).equals(name) { return view(key &+ 1) }
+            let entry = tape[key]
+            // Escapes only make a text longer: a shorter one is another.
+            if Int(entry.end &- entry.start) >= name.count &+ 2, view(key).equals(name) { return view(key &+ 1) }
             key = Int(tape[key &+ 1].next)
         }
         return nil

@@ -147,7 +147,7 @@ public struct FHIRReader {
         let codes = RecordEvent.Kind.allCases.map { eventCodes[$0] }
         for entry in entries where !entry.isDraft {
             guard let kind = entry.kind.eventKind, isWanted[Int(kind.rawValue)] else { continue }
-            if let codes = codes[Int(kind.rawValue)], !entry.node.withView({ $0.mayBeEvent(coded: codes) }) { continue }
+            if let codes = codes[Int(kind.rawValue)], !entry.node.withView({ ResourceOutline($0).mayBeEvent(coded: codes) }) { continue }
             let event = readsRecord ? reader.quietly { $0.event(entry, kind) } : reader.event(entry, kind)
             if let event { snapshot.events.append(event) }
         }

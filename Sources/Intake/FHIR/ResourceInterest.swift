@@ -1,5 +1,4 @@
 public import Clinical
-public import Documents
 
 /// What anyone will ask of the results, reports, visits and procedures of a record: the others need not be kept.
 ///
@@ -66,44 +65,13 @@ public struct ResourceInterest: Sendable {
     ///
     /// One that must not be used (a modifier extension, a summary) matters, whatever its code and time: it leaves its section
     /// incomplete.
-    public func extent(of resource: JSONView) -> Extent {
-        guard let kind = resource["resourceType"].flatMap({ ResourceKind($0)?.eventKind }), let codes = codes[Int(kind.rawValue)]
-        else { return .whole }
+    public func extent(of resource: ResourceOutline) -> Extent {
+        guard let kind = resource.type.flatMap({ ResourceKind($0)?.eventKind }), let codes = codes[Int(kind.rawValue)] else { return .whole }
         func matters(_ codes: CodeFilter) -> Bool {
             resource.mayBeEvent(coded: codes) || kind == .observation && resource.hasComponent(coded: codes)
         }
         guard matters(codes.all) else { return kind == .procedure && !resource.isPlainlyCoded ? .whole : .named }
         guard let day = codes.firstDay, resource.ended(before: day), !matters(codes.always) else { return .whole }
         return .dated
-    }
-
-    /// What stays of a resource that is not kept whole.
-    public static func remainder(of resource: JSONView, _ extent: Extent) -> [UInt8] {
-        var bytes: [UInt8] = []
-        func keep(_ key: StaticString) {
-            guard let value = resource[key] else { return }
-            bytes.append(UInt8(ascii: bytes.isEmpty ? "{" : ","))
-            bytes.append(UInt8(ascii: "\""))
-            bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-            bytes.append(UInt8(ascii: "\""))
-            bytes.append(UInt8(ascii: ":"))
-            bytes.append(contentsOf: value.rawBytes)
-        }
-        bytes.reserveCapacity(320)
-        keep("resourceType")
-        keep("id")
-        keep("meta")
-        keep("code")
-        if extent == .dated {
-            keep("effectiveDateTime")
-            keep("effectivePeriod")
-            keep("effectiveInstant")
-            keep("period")
-            keep("performedDateTime")
-            keep("performedPeriod")
-        }
-        if bytes.isEmpty { bytes.append(UInt8(ascii: "{")) }
-        bytes.append(UInt8(ascii: "}"))
-        return bytes
     }
 }

@@ -23,17 +23,18 @@ struct KeptLine {
     }
 
     init(_ resource: JSONView, _ interest: ResourceInterest) {
-        guard let name = resource["id"]?.withText({ fastHash(UnsafeRawBufferPointer($0)) }) else {
+        let outline = ResourceOutline(resource)
+        guard let name = outline.id?.withText({ fastHash(UnsafeRawBufferPointer($0)) }) else {
             self.init(.unasked)
             return
         }
         // An id is one's own within its type only.
-        let identity = name &+ UInt64(truncatingIfNeeded: resource["resourceType"]?.rawBytes.count ?? 0)
-        let extent = interest.extent(of: resource)
+        let identity = name &+ UInt64(truncatingIfNeeded: outline.type?.rawBytes.count ?? 0)
+        let extent = interest.extent(of: outline)
         if extent == .whole {
             self.init(.whole(identity: identity))
         } else {
-            self.init(.remainder(identity: identity), remainder: ResourceInterest.remainder(of: resource, extent))
+            self.init(.remainder(identity: identity), remainder: outline.remainder(extent))
         }
     }
 

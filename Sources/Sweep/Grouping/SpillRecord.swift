@@ -18,7 +18,7 @@ struct SpillRecord {
 
     static let headerSize = 48
     /// Changes with the form of the file, so that no run goes on from what another version left.
-    static let form = 3
+    static let form = 4
 
     /// Adds one record to a buffer.
     static func append(

@@ -9,6 +9,9 @@ final class SQLiteReport: SweepReportWriter {
     private let queue: DatabaseQueue
     private static let name = "results.sqlite"
     private var waiting: [PatientResults] = []
+    private var patientCount = 0
+    private var standings: [Standing: Int] = [:]
+    private var latest: [(standing: Standing, number: Int)?] = []
     /// So many patients go into one transaction.
     private static let batch = 2_000
 
@@ -24,7 +27,7 @@ final class SQLiteReport: SweepReportWriter {
             configuration.prepareDatabase { db in
                 try db.execute(sql: "PRAGMA journal_mode = OFF")
                 try db.execute(sql: "PRAGMA synchronous = OFF")
-                // 32 MiB: what is inserted lies all over the tables.
+                // 32 MiB: what is inserted lies in many places of the tables.
                 try db.execute(sql: "PRAGMA cache_size = -32768")
             }
             queue = try DatabaseQueue(path: folder.path(Self.name + ".part"), configuration: configuration)
@@ -50,14 +53,25 @@ final class SQLiteReport: SweepReportWriter {
     /// Populations, and the columns in which a result counts them: a row for each would be more than half of the file.
     private static let populations = CSVReport.populations.map { (code: $0, column: $0.replacing("-", with: "_")) }
 
+    private static let names = populations.map(\.column).joined(separator: ", ")
+
+    /// The results lie by standing and patient, both as numbers: what is added goes to the ends of a few stretches, and no name is
+    /// written or compared once a row. `result` gives the names back.
     private static let schema = """
         CREATE TABLE sweep (as_of TEXT NOT NULL, period_start TEXT NOT NULL, period_end TEXT NOT NULL, rules TEXT NOT NULL,
             knowledge TEXT NOT NULL, vigil TEXT NOT NULL) STRICT;
         CREATE TABLE rule (id TEXT PRIMARY KEY, version INTEGER NOT NULL, title TEXT NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE patient (id TEXT PRIMARY KEY, site TEXT NOT NULL, digest TEXT NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE result (patient TEXT NOT NULL REFERENCES patient, rule TEXT NOT NULL REFERENCES rule, state TEXT NOT NULL,
+        CREATE TABLE patient (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, digest TEXT NOT NULL) STRICT;
+        CREATE TABLE standing (number INTEGER PRIMARY KEY, rule TEXT NOT NULL REFERENCES rule, state TEXT NOT NULL,
+            UNIQUE (rule, state)) STRICT;
+        CREATE TABLE patient_standing (standing INTEGER NOT NULL REFERENCES standing, patient INTEGER NOT NULL REFERENCES patient,
             due TEXT, last TEXT, reason TEXT, evidence TEXT, \(populations.map { "\($0.column) INTEGER" }.joined(separator: ", ")), uncertain INTEGER,
-            PRIMARY KEY (rule, state, patient)) STRICT, WITHOUT ROWID;
+            PRIMARY KEY (standing, patient)) STRICT, WITHOUT ROWID;
+        CREATE VIEW result (patient, rule, state, due, last, reason, evidence, \(names), uncertain) AS
+            SELECT patient.id, standing.rule, standing.state, due, last, reason, evidence, \(names), uncertain
+            FROM patient_standing
+                JOIN standing ON standing.number = patient_standing.standing
+                JOIN patient ON patient.number = patient_standing.patient;
         CREATE VIEW population (patient, rule, code, count) AS
             \(populations.map {
                 "SELECT patient, rule, '\($0.code)', \($0.column) FROM result WHERE \($0.column) IS NOT NULL"
@@ -78,55 +92,62 @@ final class SQLiteReport: SweepReportWriter {
     }
 
     private func flush() throws(SweepError) {
-        let patients = waiting.sorted { $0.patient < $1.patient }
+        let patients = waiting
         waiting = []
         do {
-            try queue.write { db in try Self.insert(patients, into: db) }
+            try queue.write { db in try insert(patients, into: db) }
         } catch {
             throw Self.failure(error)
         }
     }
 
-    /// A stretch of the table of results, whose key begins with a rule and a state.
-    private struct Stretch: Hashable, Comparable {
-        let rule: String
-        let state: String
-
-        static func < (left: Stretch, right: Stretch) -> Bool { (left.rule, left.state) < (right.rule, right.state) }
-    }
-
-    /// Inserts the rows in the order in which the tables keep them: neighbours one after the other.
-    private static func insert(_ patients: [PatientResults], into db: Database) throws {
-        var table = try RowInsertion(into: "patient", columns: 3, of: db)
-        var stretches: [Stretch: [(patient: Int, result: Int)]] = [:]
-        for (number, patient) in patients.enumerated() {
+    private func insert(_ patients: [PatientResults], into db: Database) throws {
+        var table = try RowInsertion(into: "patient", columns: 4, of: db)
+        var results = try RowInsertion(into: "patient_standing", columns: 7 + Self.populations.count, of: db)
+        for patient in patients {
+            patientCount += 1
+            table.add(patientCount)
             table.add(patient.patient)
             table.add(patient.site)
             table.add(patient.digest)
             try table.endRow()
             for (place, result) in patient.results.enumerated() {
-                stretches[Stretch(rule: result.rule, state: result.state.rawValue), default: []].append((number, place))
+                results.add(try number(of: Standing(rule: result.rule, state: result.state), at: place, in: db))
+                results.add(patientCount)
+                results.add(result.due?.description)
+                results.add(result.last?.description)
+                results.add(result.reason)
+                results.add(result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "))
+                for population in Self.populations { results.add(result.populations.first { $0.code == population.code }?.count) }
+                results.add(result.uncertainty)
+                try results.endRow()
             }
         }
         try table.finish()
-        var results = try RowInsertion(into: "result", columns: 8 + populations.count, of: db)
-        for (_, rows) in stretches.sorted(by: { $0.key < $1.key }) {
-            for row in rows { try insert(patients[row.patient].results[row.result], of: patients[row.patient].patient, into: &results) }
-        }
         try results.finish()
     }
 
-    private static func insert(_ result: CareGapResult, of patient: String, into table: inout RowInsertion) throws {
-        table.add(patient)
-        table.add(result.rule)
-        table.add(result.state.rawValue)
-        table.add(result.due?.description)
-        table.add(result.last?.description)
-        table.add(result.reason)
-        table.add(result.evidence.isEmpty ? nil : result.evidence.joined(separator: " "))
-        for population in populations { table.add(result.populations.first { $0.code == population.code }?.count) }
-        table.add(result.uncertainty)
-        try table.endRow()
+    /// A rule, and where a patient stands with it.
+    private struct Standing: Hashable {
+        let rule: String
+        let state: CareGapState
+    }
+
+    /// The number of a standing, which gets one when it is met first.
+    ///
+    /// - Parameter place: of the result among the patient's; the next patient's result there is mostly of the same standing.
+    private func number(of standing: Standing, at place: Int, in db: Database) throws -> Int {
+        if latest.indices.contains(place), let (known, number) = latest[place], known == standing { return number }
+        while latest.count <= place { latest.append(nil) }
+        if let number = standings[standing] {
+            latest[place] = (standing, number)
+            return number
+        }
+        let number = standings.count + 1
+        try db.execute(sql: "INSERT INTO standing VALUES (?, ?, ?)", arguments: [number, standing.rule, standing.state.rawValue])
+        standings[standing] = number
+        latest[place] = (standing, number)
+        return number
     }
 
     private static func failure(_ error: any Error) -> SweepError {

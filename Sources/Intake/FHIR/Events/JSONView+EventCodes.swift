@@ -1,26 +1,9 @@
 import Documents
 
 extension JSONView {
-    /// False for a resource that bears none of the codes, and of which nothing else counts either.
-    ///
-    /// What must not be used is read nevertheless, whatever its code: it leaves its section incomplete. So is what says by an
-    /// extension of its code what was not done.
-    func mayBeEvent(coded codes: CodeFilter) -> Bool {
-        for (key, value) in members {
-            switch ElementName(key) {
-            case .code, .vaccineCode, .type:
-                for concept in value.repetitions where concept.bears(codes) { return true }
-            case .modifierExtension, .implicitRules: return true
-            case .meta where value["tag"] != nil: return true
-            default: break
-            }
-        }
-        return false
-    }
-
     /// True for an observation that has one of the codes, or of which a component has.
     func isObservation(coded codes: CodeFilter) -> Bool {
-        isCoded(codes) || hasComponent(coded: codes)
+        isCoded(codes) || (self["component"]?.holdsComponent(coded: codes) ?? false)
     }
 
     /// False for an observation that bears no code of a system in which rules look for results.
@@ -31,9 +14,9 @@ extension JSONView {
         } ?? false
     }
 
-    /// True for a resource that has codes, all of them of systems in which a code is looked for as it stands.
+    /// True for a concept that has codes, all of them of systems in which a code is looked for as it stands.
     var isPlainlyCoded: Bool {
-        guard let codings = self["code"]?["coding"]?.repetitions else { return false }
+        guard let codings = self["coding"]?.repetitions else { return false }
         var isCoded = false
         for coding in codings {
             isCoded = true
@@ -44,17 +27,16 @@ extension JSONView {
 
     private static let plainSystems: [StaticString] = ["http://snomed.info/sct", "http://loinc.org", "http://www.ama-assn.org/go/cpt"]
 
-    /// True where a component has one of the codes.
-    func hasComponent(coded codes: CodeFilter) -> Bool {
-        self["component"]?.repetitions.contains { $0.isCoded(codes) } ?? false
-    }
+    /// True for components of which one has one of the codes.
+    func holdsComponent(coded codes: CodeFilter) -> Bool { repetitions.contains { $0.isCoded(codes) } }
 
     private func isCoded(_ codes: CodeFilter) -> Bool {
         guard let codings = self["code"]?["coding"] else { return false }
         return codings.repetitions.contains { $0["code"].map(codes.holds) ?? false }
     }
 
-    private func bears(_ codes: CodeFilter) -> Bool {
+    /// True for a concept that has one of the codes, or an extension, which may say by a code what was not done.
+    func bears(_ codes: CodeFilter) -> Bool {
         for (key, value) in members {
             switch ElementName(key) {
             case .coding: if value.repetitions.contains(where: { $0["code"].map { codes.holds($0) || $0.hasBlankEnd } ?? false }) { return true }
