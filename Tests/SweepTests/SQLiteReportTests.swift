@@ -1,5 +1,6 @@
 import CareGaps
 import Clinical
+import Engine
 import Foundation
 import GRDB
 import Testing
@@ -38,7 +39,9 @@ struct SQLiteReportTests {
     @Test("the view `population` has a row for each population of a result of a measure, and none for other results")
     func populations() async throws {
         let folder = try TemporaryFolder()
-        let context = ReportContext(asOf: SampleRules.asOf, period: MeasurementPeriod(yearOf: SampleRules.asOf.today), edition: SampleRules.edition)
+        let context = ReportContext(
+            asOf: SampleRules.asOf, period: MeasurementPeriod(yearOf: SampleRules.asOf.today), edition: SampleRules.edition,
+            measures: try SampleRules.evaluator().plan.measures)
         let report = try SQLiteReport(
             WorkFolder(folder.path), headings: [SweptRule(id: "m", title: "M", version: 1), SweptRule(id: "r", title: "R", version: 1)], context: context)
         for (patient, numerator) in [("b", 1), ("a", 0)] {
