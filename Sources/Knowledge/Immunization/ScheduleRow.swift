@@ -19,8 +19,10 @@ public struct ScheduleRow: Sendable, Hashable {
         table.columns.firstIndex(of: column).flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? ""
     }
 
-    /// Cells divided by `|`.
-    func list(_ column: String) -> [String] { text(column).split(separator: "|").map(String.init) }
+    /// Cells divided by `|`; by bytes, since every dose of every series asks every row of its antigen.
+    func list(_ column: String) -> [String] {
+        text(column).utf8.split(separator: UInt8(ascii: "|")).map { String(Substring($0)) }
+    }
 }
 
 /// The tables of the immunization schedule, by the names of their files.

@@ -5,6 +5,6 @@ enum ScheduleCells {
     static func text(_ cells: [String]) -> String { cells.joined(separator: "\u{1F}") }
 
     static func cells(_ text: String) -> [String] {
-        text.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+        text.utf8.split(separator: 0x1F, omittingEmptySubsequences: false).map { String(Substring($0)) }
     }
 }

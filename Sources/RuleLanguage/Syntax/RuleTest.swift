@@ -59,16 +59,21 @@ extension RuleTest {
     }
 }
 
+extension String {
+    /// Whether a placeholder is in the text. Few texts hold a dollar sign, and a byte is found sooner than a string.
+    fileprivate func says(_ placeholder: String) -> Bool { utf8.contains(UInt8(ascii: "$")) && contains(placeholder) }
+}
+
 extension YAMLNode {
     fileprivate func holds(_ piece: String) -> Bool {
-        text?.contains(piece) ?? (elements + entries.map(\.value)).contains { $0.holds(piece) }
+        text?.says(piece) ?? (elements + entries.map(\.value)).contains { $0.holds(piece) }
     }
 
     /// The same tree with a piece of its texts replaced; keys stay.
     fileprivate func replacing(_ piece: String, with other: String) -> YAMLNode {
         switch self {
         case .scalar(let text, _, _):
-            return text.contains(piece) ? saying(text.split(separator: piece, omittingEmptySubsequences: false).joined(separator: other)) : self
+            return text.says(piece) ? saying(text.split(separator: piece, omittingEmptySubsequences: false).joined(separator: other)) : self
         case .sequence(let elements, let range, let isFlow):
             return .sequence(elements.map { $0.replacing(piece, with: other) }, range: range, isFlow: isFlow)
         case .mapping(let entries, let range, let isFlow):

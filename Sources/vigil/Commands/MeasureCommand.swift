@@ -29,7 +29,7 @@ struct MeasureCommand: ParsableCommand {
               vigil measure --deck cases.ndjson
             """)
 
-    @Argument(help: "Bundles, or decks with --deck.")
+    @Argument(help: "Bundles, or decks with --deck, which may be packed (.gz).")
     var files: [String]
 
     @Flag(help: "The files are decks with expected populations.")
@@ -71,7 +71,7 @@ struct MeasureCommand: ParsableCommand {
         let runner = MeasureDeckRunner(plan: plan)
         var report = MeasureDeckReport()
         for file in files {
-            for one in try MeasureDeck(try SourceFile.read(file)).cases {
+            for one in try MeasureDeck(try PackedFile.read(file)).cases {
                 if let outcome = runner.run(one) { report.add(outcome) } else { Output.note("no measure for \(one.measure)") }
             }
         }
