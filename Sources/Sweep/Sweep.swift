@@ -39,7 +39,8 @@ public struct Sweep: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let spill = Spill(folder: work, partCount: Spill.partCount(for: options.inputs))
         let checkpoint = try Checkpoint(work, plan: plan(spill), restarts: options.restarts)
-        progress.update { $0.bytesStored = options.inputs.reduce(0) { $0 + $1.size } }
+        let isSizeKnown = !options.inputs.contains { $0.path == "-" }
+        progress.update { $0.storedSize = isSizeKnown ? options.inputs.reduce(0) { $0 + $1.size } : 0 }
 
         let grouped = try await group(spill, checkpoint)
         try await evaluate(grouped, spill, checkpoint, since)

@@ -46,6 +46,17 @@ struct UnusualInputTests {
         let swept = try await folder.sweep([export], into: "b")
         #expect(swept.summary.rejects == 0)
         #expect(swept.lines == expected.lines)
+        // How far it has come is told in bytes as they are stored, of a packed file while it is unpacked.
+        let inputs = try SweepInput.files(at: [export])
+        var blocks = LineBlocks(inputs.filter { $0.compression != .none })
+        #expect(blocks.storedRead == 0)
+        _ = try blocks.nextBlock()
+        #expect(blocks.storedRead > 0)
+        let progress = SweepProgress()
+        let options = SweepOptions(inputs: inputs, folder: folder.path + "/c", asOf: SampleRules.asOf, reports: [])
+        _ = try await Sweep(options, evaluator: try SampleRules.evaluator(), edition: SampleRules.edition, progress: progress).run()
+        #expect(progress.reading.storedSize == inputs.reduce(0) { $0 + $1.size })
+        #expect(progress.reading.storedRead == progress.reading.storedSize)
     }
 
     @Test("what lies in a folder and is not swept is named; HL7 v2 and C-CDA are said not to be swept")

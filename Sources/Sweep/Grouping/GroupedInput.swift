@@ -78,7 +78,7 @@ struct Grouping: Sendable {
                 try block.forEachLine { (line, number) throws(SweepError) in
                     try place(line, number, of: block.input, &sorting, &grouped, &writer)
                 }
-                progress.add(bytesRead: block.bytes.count)
+                progress.add(bytesRead: block.bytes.count, storedRead: source.storedRead)
             }
             try writer.finish()
             return .success(grouped)
@@ -181,6 +181,9 @@ private final class BlockSource: Sendable {
             state.isStopped ? nil : try state.blocks.nextBlock()
         }
     }
+
+    /// Bytes read so far, as stored.
+    var storedRead: Int { state.withLock(\.blocks.storedRead) }
 
     /// Lets the other workers end after a failure.
     func stop() {

@@ -67,6 +67,10 @@ struct LineBlocks {
     private(set) var damaged: [(input: Int, line: Int, why: String)] = []
     /// Unpacked bytes read so far.
     private(set) var bytesRead = 0
+    /// Bytes of the inputs that were read to their end, as stored.
+    private var storedDone = 0
+    /// Bytes read so far, as stored.
+    var storedRead: Int { storedDone + (stream.map { min($0.offset, inputs[next - 1].size) } ?? 0) }
 
     init(_ inputs: [SweepInput]) {
         self.inputs = inputs
@@ -92,6 +96,7 @@ struct LineBlocks {
                 damaged.append((input: next - 1, line: cut, why: "the file ends within this line: it was cut off, and what followed is lost"))
             }
             self.stream = nil
+            storedDone += inputs[next - 1].size
         }
     }
 

@@ -12,9 +12,11 @@ public final class SweepProgress: Sendable {
     /// One look at it.
     public struct Reading: Sendable {
         public var stage = Stage.grouping
-        /// Unpacked bytes grouped so far, and stored bytes in all where known.
+        /// Unpacked bytes grouped so far.
         public var bytesRead = 0
-        public var bytesStored = 0
+        /// Bytes of the files read so far, as they are stored, and in all; 0 where the latter is not known.
+        public var storedRead = 0
+        public var storedSize = 0
         public var parts = 0
         public var partsDone = 0
         /// Parts that an earlier run had done.
@@ -36,5 +38,12 @@ public final class SweepProgress: Sendable {
     public var reading: Reading { state.withLock { $0 } }
 
     func update(_ change: (inout Reading) -> Void) { state.withLock { change(&$0) } }
-    func add(bytesRead count: Int) { update { $0.bytesRead += count } }
+
+    /// Notes that a block has been grouped.
+    func add(bytesRead count: Int, storedRead: Int) {
+        update {
+            $0.bytesRead += count
+            $0.storedRead = max($0.storedRead, storedRead)
+        }
+    }
 }

@@ -225,16 +225,20 @@ struct SweepCommand: AsyncParsableCommand {
 private final class SweepTicker: Sendable {
     private let progress: SweepProgress
     private let isTerminal: Bool
-    private let start = ContinuousClock.now
 
     init(_ progress: SweepProgress, isTerminal: Bool, isQuiet: Bool) {
         self.progress = progress
         self.isTerminal = isTerminal
         guard !isQuiet else { return }
         Thread.detachNewThread { [self] in
-            while progress.reading.stage != .done {
+            let start = ContinuousClock.now
+            var stage = (SweepProgress.Stage.grouping, since: start)
+            while true {
                 Thread.sleep(forTimeInterval: 1)
-                if progress.reading.stage != .done { tell() }
+                let (reading, now) = (progress.reading, ContinuousClock.now)
+                guard reading.stage != .done else { return }
+                if reading.stage != stage.0 { stage = (reading.stage, since: now) }
+                tell(reading, seconds: (now - start) / .seconds(1), ofStage: max((now - stage.since) / .seconds(1), 0.1))
             }
         }
     }
@@ -244,28 +248,39 @@ private final class SweepTicker: Sendable {
         if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     }
 
-    private func tell() {
-        let reading = progress.reading
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
+    private func tell(_ reading: SweepProgress.Reading, seconds: Double, ofStage: Double) {
         guard isTerminal else {
             Output.note(
                 """
-                {"stage":"\(reading.stage.rawValue)","seconds":\(Int(seconds)),"bytes":\(reading.bytesRead),"parts":\(reading.parts),\
+                {"stage":"\(reading.stage.rawValue)","seconds":\(Int(seconds)),"bytes":\(reading.bytesRead),\
+                "storedRead":\(reading.storedRead),"storedSize":\(reading.storedSize),"parts":\(reading.parts),\
                 "partsDone":\(reading.partsDone),"patients":\(reading.patients),"rejects":\(reading.rejects)}
                 """)
             return
         }
         var text = "\r\u{1B}[K\(reading.stage.rawValue)"
         switch reading.stage {
-        case .grouping: text += " \(reading.bytesRead >> 20) MB, \(Int(Double(reading.bytesRead >> 20) / max(seconds, 0.1))) MB/s"
+        case .grouping:
+            if reading.storedSize > 0 { text += Self.bar(reading.storedRead, of: reading.storedSize) }
+            text += " \(reading.bytesRead / 1_000_000) MB, \(Int(Double(reading.bytesRead) / 1_000_000 / ofStage)) MB/s"
+            text += Self.toGo(ofStage, done: reading.storedRead, of: reading.storedSize)
         case .evaluating:
-            let done = Double(reading.partsDone - reading.partsKept)
-            let share = reading.parts == 0 ? 0 : reading.partsDone * 30 / reading.parts
-            text += " [" + String(repeating: "#", count: share) + String(repeating: " ", count: 30 - share) + "]"
-            text += " \(reading.patients) patients, \(Int(Double(reading.patients) / max(seconds, 0.1)))/s"
-            if done > 0 { text += ", \(Int(seconds / done * Double(reading.parts - reading.partsDone))) s to go" }
+            text += Self.bar(reading.partsDone, of: reading.parts)
+            text += " \(reading.patients) patients, \(Int(Double(reading.patients) / ofStage))/s"
+            text += Self.toGo(ofStage, done: reading.partsDone - reading.partsKept, of: reading.parts - reading.partsKept)
         case .reporting, .done: break
         }
         FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    private static func bar(_ done: Int, of all: Int) -> String {
+        let share = all == 0 ? 0 : min(done, all) * 30 / all
+        return " [" + String(repeating: "#", count: share) + String(repeating: " ", count: 30 - share) + "]"
+    }
+
+    /// What the stage will still take, at the pace of what it has done.
+    private static func toGo(_ seconds: Double, done: Int, of all: Int) -> String {
+        guard done > 0, all > 0 else { return "" }
+        return ", \(Int((seconds / Double(done) * Double(max(all - done, 0))).rounded(.up))) s to go"
     }
 }
