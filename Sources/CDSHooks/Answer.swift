@@ -1,5 +1,5 @@
 public import Clinical
-import Documents
+public import Documents
 public import Engine
 public import Intake
 import Knowledge
@@ -74,7 +74,13 @@ public struct Answerer: Sendable {
 
     /// The patient as a call tells of them, for those who ask how an answer came about.
     public func snapshot(of request: HookRequest, asOf: AsOf) -> Snapshot {
-        HookRecord(request, asOf: asOf).snapshot
+        record(of: request, asOf: asOf).snapshot
+    }
+
+    /// The patient as a call tells of them, and the resources of which that is made, as they were sent.
+    public func record(of request: HookRequest, asOf: AsOf) -> (snapshot: Snapshot, resource: (ResourceReference) -> JSONNode?) {
+        let record = HookRecord(request, asOf: asOf)
+        return (record.snapshot, record.resource)
     }
 
     /// What clinicians did with cards of the service `id`.

@@ -1,27 +1,56 @@
-import Clinical
+public import Clinical
 import Digests
 public import Documents
 
-/// The gaps of one patient as a document Bundle: Composition, and a DetectedIssue with its MeasureReport for each gap.
+/// The gaps of one patient as a document Bundle: Composition, and a DetectedIssue with its MeasureReport for each gap; then the Patient
+/// and what the reports rest on, of those that are at hand.
 ///
 /// - Source: Da Vinci DEQM 5.0, Gaps in Care Bundle, Composition and DetectedIssue profiles.
 public struct GapsBundle: Sendable {
     private let context: ReportContext
     private let patient: String
     private let gaps: [CareGapResult]
+    private let carried: [CarriedResource]
+
+    /// A resource of the record, as it was sent.
+    public struct CarriedResource: Sendable {
+        fileprivate let reference: String
+        fileprivate let fullURL: String
+        fileprivate let json: [UInt8]
+
+        /// - Parameters:
+        ///   - fullURL: where it is, if that is known; a name made of `reference` otherwise.
+        ///   - json: the whole resource.
+        public init(_ reference: ResourceReference, fullURL: String?, json: [UInt8]) {
+            self.reference = reference.description
+            self.fullURL = fullURL ?? "urn:uuid:\(Digest(of: reference.description).uuid)"
+            self.json = json
+        }
+    }
 
     /// Nothing where no gap has one of the statuses.
     ///
     /// - Parameters:
     ///   - patient: the id of the Patient.
     ///   - statuses: which gaps are told.
+    ///   - resource: gives a resource of the record; asked for the Patient and for all that the reports rest on.
     public init?(
-        context: ReportContext, patient: String, results: [CareGapResult], statuses: Set<GapsStatus> = [.open, .prospective]
+        context: ReportContext, patient: String, results: [CareGapResult], statuses: Set<GapsStatus> = [.open, .prospective],
+        carrying resource: (ResourceReference) -> CarriedResource? = { _ in nil }
     ) {
         gaps = results.filter { result in GapsStatus(result.state).map(statuses.contains) ?? false }
         guard !gaps.isEmpty else { return nil }
         self.context = context
         self.patient = patient
+        let subject = ResourceReference(type: "Patient", id: patient)
+        let evidence = Set(gaps.flatMap(\.evidence).compactMap(Self.reference)).subtracting([subject])
+        carried = ([subject] + evidence.sorted()).compactMap(resource)
+    }
+
+    /// `Type/id` taken apart.
+    private static func reference(_ text: String) -> ResourceReference? {
+        let parts = text.split(separator: "/", maxSplits: 1)
+        return parts.count == 2 ? ResourceReference(type: String(parts[0]), id: String(parts[1])) : nil
     }
 
     /// The Bundle as JSON.
@@ -51,6 +80,14 @@ public struct GapsBundle: Sendable {
                         guard let body = report(gap) else { continue }
                         entries.element {
                             entry(body.id(of: patient), to: &$0) { body.write(to: &$0, subject: patient, evidence: gap.evidence) }
+                        }
+                    }
+                    for resource in carried {
+                        entries.element {
+                            $0.object { entry in
+                                entry.member("fullUrl", string: resource.fullURL)
+                                entry.member("resource") { $0.raw(resource.json) }
+                            }
                         }
                     }
                 }

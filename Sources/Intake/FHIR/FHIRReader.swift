@@ -120,6 +120,11 @@ public struct FHIRReader {
         places[reference].map { entries[$0].node }
     }
 
+    /// The `fullUrl` with which the resource came in a Bundle; `nil` where it had none.
+    public func fullURL(of reference: ResourceReference) -> String? {
+        places[reference].flatMap { entries[$0].fullURL?.string }
+    }
+
     /// The id of the first Patient that came with one.
     private var soleID: String? {
         entries.first { $0.kind == .patient && $0.hasID }?.reference.id

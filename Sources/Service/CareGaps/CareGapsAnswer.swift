@@ -11,16 +11,17 @@ struct CareGapsAnswer {
     let body: [UInt8]
 
     /// - Parameter asOf: the instant of the call; a period that ended earlier is looked at as of its end.
-    init(_ call: CareGapsCall, _ snapshot: Snapshot, in edition: Edition, asOf: AsOf) {
+    init(_ call: CareGapsCall, _ record: CareGapsRecord, in edition: Edition, asOf: AsOf) {
         let judge = PatientJudge(evaluator: edition.evaluator, asOf: asOf, period: call.period, rules: call.rules)
-        results = judge.results(for: snapshot)
+        results = judge.results(for: record.snapshot)
         let context = ReportContext(
             asOf: asOf, period: call.period,
             edition: ReportEdition(
                 rules: edition.id.rules, knowledge: edition.id.knowledge, knowledgeVersion: edition.id.knowledgeVersion,
                 vigil: edition.id.vigil),
             measures: edition.evaluator.plan.measures)
-        let bundle = GapsBundle(context: context, patient: call.patientID, results: results, statuses: call.statuses)
+        let bundle = GapsBundle(
+            context: context, patient: call.patientID, results: results, statuses: call.statuses, carrying: record.resource)
         body = Self.body(
             bundle,
             beside: [
@@ -76,6 +77,13 @@ struct CareGapsAnswer {
     }
 }
 
+/// The record of which a call of `$care-gaps` is answered.
+struct CareGapsRecord {
+    let snapshot: Snapshot
+    /// A resource of it as it was sent.
+    let resource: (ResourceReference) -> GapsBundle.CarriedResource?
+}
+
 extension CareGapsCall {
     /// The instant of the answer: of the call, or of the end of a period that is past.
     func instant(of now: AsOf) -> AsOf {
@@ -93,7 +101,7 @@ extension Edition {
     /// The patient as Bundles that came with a call tell of them: what they do not hold does not exist.
     ///
     /// - Throws: `HookProblem` 400 where the patient is not among them.
-    func snapshot(of bundles: [JSONNode], patientID: String, asOf: AsOf) throws(HookProblem) -> Snapshot {
+    func record(of bundles: [JSONNode], patientID: String, asOf: AsOf) throws(HookProblem) -> CareGapsRecord {
         let codes = evaluator.needs(on: .patientView).observationCodes
         var reader = FHIRReader(
             asOf: asOf, patientID: patientID, observationCodes: codes.isEmpty ? nil : CodeFilter(codes),
@@ -103,7 +111,11 @@ extension Edition {
             throw HookProblem(
                 status: 400, [.init(.value, "`additionalData` holds no Patient with the id of `subject`", at: "additionalData")])
         }
-        return reader.finish().snapshot
+        return CareGapsRecord(snapshot: reader.finish().snapshot) { [reader] reference in
+            reader.resource(reference).map {
+                GapsBundle.CarriedResource(reference, fullURL: reader.fullURL(of: reference), json: Array($0.rawBytes))
+            }
+        }
     }
 
     /// A call of the patient-view service that brought nothing, for what is fetched.
@@ -114,13 +126,19 @@ extension Edition {
     /// The patient as what was fetched tells of them.
     ///
     /// - Throws: `HookProblem` 422 where nothing could be fetched.
-    func snapshot(of fetched: HookRequest, asOf: AsOf) throws(HookProblem) -> Snapshot {
+    func record(of fetched: HookRequest, asOf: AsOf) throws(HookProblem) -> CareGapsRecord {
         guard fetched.prefetch.contains(where: \.isAnswered) else {
             var why: [String] = []
             for case .unreachable(let reason) in fetched.prefetch.map(\.state) where !why.contains(reason) { why.append(reason) }
             let reason = why.isEmpty ? "nothing is fetched for this client" : why.sorted().joined(separator: "; ")
             throw HookProblem(status: 422, [.init(.incomplete, "nothing of the record could be fetched: \(reason)", at: "fhirServer")])
         }
-        return snapshot(of: fetched, at: asOf)
+        let (snapshot, resource) = record(of: fetched, at: asOf)
+        return CareGapsRecord(snapshot: snapshot) { reference in
+            resource(reference).map { node in
+                GapsBundle.CarriedResource(
+                    reference, fullURL: fetched.access.map { "\($0.server)/\(reference)" }, json: Array(node.rawBytes))
+            }
+        }
     }
 }

@@ -35,17 +35,17 @@ extension Edition {
             let call = try CareGapsCall(Self.document(body).root, known: gapRules)
             patientID = call.patientID
             let asOf = call.instant(of: now)
-            let snapshot: Snapshot
+            let record: CareGapsRecord
             switch call.record {
             case .sent(let bundles):
-                snapshot = try self.snapshot(of: bundles, patientID: call.patientID, asOf: asOf)
+                record = try self.record(of: bundles, patientID: call.patientID, asOf: asOf)
             case .fetched(let server):
                 guard let request = patientView(of: call.patientID, access: server) else { throw .nothingToFetchFor }
                 let completed = await complete(request)
                 fetched = completed.fetched.isEmpty ? nil : completed.fetched.bytes
-                snapshot = try self.snapshot(of: completed, asOf: asOf)
+                record = try self.record(of: completed, asOf: asOf)
             }
-            let answer = CareGapsAnswer(call, snapshot, in: self, asOf: asOf)
+            let answer = CareGapsAnswer(call, record, in: self, asOf: asOf)
             return CareGapsResponse(status: 200, body: answer.body, results: answer.results, patientID: patientID, fetched: fetched)
         } catch {
             return CareGapsResponse(

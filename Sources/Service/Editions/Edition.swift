@@ -1,5 +1,6 @@
 public import CDSHooks
 public import Clinical
+import Documents
 public import Engine
 public import Intake
 public import Knowledge
@@ -98,6 +99,11 @@ public struct Edition: Sendable {
     /// The patient as a call tells of them.
     func snapshot(of request: HookRequest, at asOf: AsOf) -> Snapshot {
         answerer.snapshot(of: request, asOf: asOf)
+    }
+
+    /// The same, with the resources of which it is made.
+    func record(of request: HookRequest, at asOf: AsOf) -> (snapshot: Snapshot, resource: (ResourceReference) -> JSONNode?) {
+        answerer.record(of: request, asOf: asOf)
     }
 
     /// The body of `GET /cds-services`.

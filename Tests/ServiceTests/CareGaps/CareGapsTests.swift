@@ -100,17 +100,38 @@ struct CareGapsTests {
             let bundle = try #require(parameter["resource"])
             #expect(bundle["type"]?.string == "document")
             let entries = try #require(bundle["entry"]).elements.map { $0 }
-            #expect(entries.map { $0["resource"]?["resourceType"]?.string } == ["Composition", "DetectedIssue", "MeasureReport"])
+            #expect(entries.map { $0["resource"]?["resourceType"]?.string } == ["Composition", "DetectedIssue", "MeasureReport", "Patient"])
             let urls = Set(entries.compactMap { $0["fullUrl"]?.string })
             let section = try #require(entries.first?["resource"]?["section"]?.elements.first { _ in true })
             #expect(urls.contains(section["focus"]?["reference"]?.string ?? ""))
             #expect(urls.contains(section["entry"]?.elements.first { _ in true }?["reference"]?.string ?? ""))
             #expect(try told(answer).map(\.status) == ["open-gap"])
             #expect(try told(answer).map(\.rule) == ["No mammogram is on record"])
-            let report = try #require(entries.last?["resource"])
+            #expect(entries.last?["resource"]?["birthDate"]?.string == "1960-01-01")
+            #expect(urls.count == 4 && entries.allSatisfy { $0["fullUrl"] != nil })
+            let report = try #require(entries[2]["resource"])
             #expect(report["measure"]?.string == "urn:vigil:rule:mammogram|2")
             #expect(report["subject"]?["reference"]?.string == "Patient/p1")
             #expect(report["period"]?["start"]?.string == "2025-01-01")
+        }
+    }
+
+    @Test("The document holds the Patient and what its reports rest on, once, as they were sent")
+    func carried() async throws {
+        try await world().application.test(.router) { client in
+            let data = Self.bundle(done: "2025-06-01").replacing(
+                #"{"resource": {"resourceType": "Observation""#,
+                with: #"{"fullUrl": "https://ehr.example/fhir/Observation/m", "resource": {"resourceType": "Observation""#)
+            let answer = try await client.post(Self.call(statuses: ["closed-gap"], data: data), to: Self.path)
+            let document = try #require(try answer.json()["parameter"]?.elements.first { _ in true }?["resource"])
+            let entries = try #require(document["entry"]).elements.map { $0 }
+            #expect(
+                entries.map { $0["resource"]?["resourceType"]?.string }
+                    == ["Composition", "DetectedIssue", "MeasureReport", "Patient", "Observation"])
+            #expect(entries[2]["resource"]?["evaluatedResource"]?.elements.contains { $0["reference"]?.string == "Observation/m" } == true)
+            #expect(entries[3]["fullUrl"]?.string?.hasPrefix("urn:uuid:") == true)
+            #expect(entries[4]["fullUrl"]?.string == "https://ehr.example/fhir/Observation/m")
+            #expect(entries[4]["resource"]?["valueString"]?.string == "done")
         }
     }
 

@@ -100,8 +100,8 @@ struct GapAnswers {
             """
         let call = try CareGapsCall(JSONDocument(parsing: body).root, known: edition.gapRules)
         guard case .sent(let bundles) = call.record else { throw SweepError("the record was not sent") }
-        let snapshot = try edition.snapshot(of: bundles, patientID: call.patientID, asOf: call.instant(of: asOf))
-        let answer = CareGapsAnswer(call, snapshot, in: edition, asOf: call.instant(of: asOf))
+        let record = try edition.record(of: bundles, patientID: call.patientID, asOf: call.instant(of: asOf))
+        let answer = CareGapsAnswer(call, record, in: edition, asOf: call.instant(of: asOf))
         return (answer.results, try Self.told(answer.body), try Self.muted(answer.body))
     }
 
