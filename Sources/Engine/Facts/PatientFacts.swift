@@ -28,7 +28,7 @@ extension PatientRecord {
 
     /// Whether the patient is pregnant, by the newest of what the record says.
     ///
-    /// A man is not, unless the record says so: what is recorded as sex may be the gender. A statement older than its
+    /// A man is not, nor is a small child or an old woman, unless the record says so: what is recorded as sex may be the gender. A statement older than its
     /// shelf life says nothing; on one day a yes goes before a no. A no counts only where all came that could say yes.
     func pregnant(_ codes: PregnancyCodes) -> FactResult {
         let today = asOf.today
@@ -60,10 +60,19 @@ extension PatientRecord {
         }
         let found = newest.map { FactResult(.truth($0.truth), date: $0.date, references: [$0.reference]) }
         if let found, newest?.truth == .yes { return found }
-        if snapshot.patient.sex == .male { return .truth(.no) }
+        if snapshot.patient.sex == .male || isBeyond(codes.ages) { return .truth(.no) }
         for section in [RecordSection.conditions, .observations] {
             if let reason = absence(in: section).reason { return FactResult(.unknown(reason)) }
         }
         return found ?? .unknown(.notRecorded, "pregnancy is not recorded")
+    }
+
+    /// Whether the patient is younger or older than that for sure, whatever day of a coarse date they were born on.
+    private func isBeyond(_ ages: ClosedRange<Int>) -> Bool {
+        guard let days = snapshot.patient.birthDate?.days(in: asOf.zone), days.lowerBound <= asOf.today else { return false }
+        let begin = TimeSpan(amount: ages.lowerBound, unit: .years), end = TimeSpan(amount: ages.upperBound + 1, unit: .years)
+        horizon.turns(begin, after: days.lowerBound)
+        horizon.turns(end, after: days.upperBound)
+        return days.lowerBound.adding(begin) > asOf.today || days.upperBound.adding(end) <= asOf.today
     }
 }

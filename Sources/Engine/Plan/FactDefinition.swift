@@ -113,11 +113,16 @@ public struct PregnancyCodes: Sendable, Hashable {
     public let shelfLife: TimeSpan
     /// How long it stays good that somebody is not: shorter, for that changes without anybody recording it.
     public let negativeShelfLife: TimeSpan
+    /// Years of age at which a record that says nothing leaves it open; before and after, nobody is pregnant of whom it is not recorded.
+    ///
+    /// - Source: CMS, Definitions of Medicare Code Edits, age conflict: maternity diagnoses (age 9 through 64).
+    public let ages: ClosedRange<Int>
 
     public init(
         problems: CodeSetID, status: CodeSetID, pregnant: CodeSetID, notPregnant: CodeSetID, shelfLife: TimeSpan,
-        negativeShelfLife: TimeSpan = TimeSpan(amount: 30, unit: .days)
+        negativeShelfLife: TimeSpan = TimeSpan(amount: 30, unit: .days), ages: ClosedRange<Int> = 9...64
     ) {
+        self.ages = ages
         self.negativeShelfLife = negativeShelfLife
         self.problems = problems
         self.status = status

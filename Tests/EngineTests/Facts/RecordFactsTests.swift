@@ -197,7 +197,9 @@ import Testing
 
     // MARK: Pregnancy
 
-    private func pregnant(sex: Patient.Sex?, _ observations: [(id: String, answer: String, date: String)]) throws -> FactResult {
+    private func pregnant(
+        sex: Patient.Sex?, born: String? = nil, _ observations: [(id: String, answer: String, date: String)]
+    ) throws -> FactResult {
         var bench = Bench()
         let codes = PregnancyCodes(
             problems: bench.set(CodeMatch(system: .icd10CM, code: "Z33", isPrefix: true), name: "problems"),
@@ -212,7 +214,8 @@ import Testing
                 value: .code(CodeableConcept(codings: [Coding(system: .snomedCT, code: entry.answer)])),
                 effective: Period(try #require(PartialDate(entry.date))))
         }
-        let snapshot = Snapshot(patient: Patient(sex: sex), observations: found, supplied: [.observations: .complete, .conditions: .complete])
+        let snapshot = Snapshot(
+            patient: Patient(birthDate: born.flatMap { PartialDate($0) }, sex: sex), observations: found, supplied: [.observations: .complete, .conditions: .complete])
         return bench.record(snapshot, asOf: try World.asOf()).pregnant(codes)
     }
 
@@ -230,6 +233,19 @@ import Testing
     @Test func G1_aManIsNotAndAnUnknownSexIsUnknown() throws {
         #expect(isNo(try pregnant(sex: .male, []).value))
         #expect(try pregnant(sex: nil, []).unknownReason?.kind == .notRecorded)
+    }
+
+    @Test("before 9 and from 65 years on nobody is pregnant of whom it is not recorded", arguments: [
+        ("2017-01-15", false), ("2017-01-16", true), ("1961-01-16", false), ("1961-01-15", true),
+        // A coarse date may be any day of it; one that lies in the future is wrong.
+        ("2017", false), ("2018", true), ("1961", false), ("1960", true), ("2027-01-01", false),
+    ])
+    func G5_ages(_ born: String, _ isBeyond: Bool) throws {
+        for sex in [Patient.Sex.female, nil] {
+            let found = try pregnant(sex: sex, born: born, [])
+            #expect(isBeyond ? isNo(found.value) : found.unknownReason?.kind == .notRecorded)
+        }
+        #expect(isYes(try pregnant(sex: .female, born: born, [("a", "77386006", "2025-12-01")]).value))
     }
 
     // MARK: Age
