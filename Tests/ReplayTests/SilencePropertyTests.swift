@@ -25,6 +25,8 @@ import Testing
         let rule: PlannedRule
         /// What the rule reads, all its rows together where a table fills it.
         let sections: Set<RecordSection>
+        /// Of all results it reads only whether she is pregnant, which some ages leave no doubt of.
+        let asksResultsForPregnancyAlone: Bool
         let story: PatientStory
         let record: [UInt8]?
     }
@@ -37,8 +39,9 @@ import Testing
             let sources = try RuleFolder.sources(at: [Repository.path("Rules")])
             let ruleSet = try #require(
                 RuleCompiler(knowledge: knowledge, today: RuleTestRunner.standardToday).compile(sources, includingDrafts: true).ruleSet)
-            let sections = Dictionary(grouping: ruleSet.plan.rules, by: \.heading.id)
-                .mapValues { rules in rules.reduce(into: Set<RecordSection>()) { $0.formUnion($1.needs.sections) } }
+            let needs = Dictionary(grouping: ruleSet.plan.rules, by: \.heading.id)
+                .mapValues { rules in rules.reduce(into: DataNeeds()) { $0.formUnion($1.needs) } }
+            let ofPregnancy = Set(try #require(knowledge.codeSet(.problem, named: "pregnancy-status")).codes.map(\.code))
             let evaluator = Evaluator(plan: ruleSet.plan, knowledge: knowledge)
             let rules = Dictionary(ruleSet.plan.rules.map { ($0.heading.id, $0) }, uniquingKeysWith: { first, _ in first })
             let tests = ruleSet.rules.flatMap { Self.spread($0.tests) }
@@ -48,7 +51,8 @@ import Testing
                 let (story, diagnostics) = GivenReader.read(test.given, today: today, knowledge: knowledge, file: test.file)
                 guard diagnostics.isEmpty else { return nil }
                 let one = Case(
-                    test: test, rule: rule, sections: sections[test.rule] ?? [], story: story,
+                    test: test, rule: rule, sections: needs[test.rule]?.sections ?? [],
+                    asksResultsForPregnancyAlone: ofPregnancy.isSuperset(of: needs[test.rule]?.observationCodes ?? []), story: story,
                     record: try RecordFile.read(story.recordFile, beside: test))
                 return try Self.outcome(of: one, story, evaluator).cards.isEmpty ? nil : one
             }
@@ -115,8 +119,10 @@ import Testing
                 let isTold = outcome.notChecked.contains { $0.what == section.words && $0.isForPrescriber }
                 #expect(ofSection, place)
                 #expect(!outcome.cards.isEmpty || ofRule || (isWhoMeets && isTold), place)
-                // Nothing is overdue or never done by what did not come; but what is due by age is due whatever the problems are.
-                let isDueAnyway = section == .conditions && words(outcome) == words(whole)
+                // Nothing is overdue or never done by what did not come; but what is due by age is due whatever the problems are,
+                // or whatever nobody asks at that age.
+                let mayBeDue = section == .conditions || section == .observations && one.asksResultsForPregnancyAlone
+                let isDueAnyway = mayBeDue && words(outcome) == words(whole)
                 if one.rule.kind is CareGapKind { #expect(outcome.cards.isEmpty || isDueAnyway, place) }
             }
         }

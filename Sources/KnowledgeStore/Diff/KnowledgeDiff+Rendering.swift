@@ -7,7 +7,7 @@ extension KnowledgeDiff {
     /// - Parameter limit: how many names and pairs to list of each group; the rest is counted.
     public func text(listing limit: Int = 5) -> String {
         var lines = ["knowledge \(before.name) → \(after.name)"]
-        if isEmpty { lines.append("nothing that changes what is known of a drug, a pair, a class or a code set") }
+        if isEmpty { lines.append("nothing: every table says the same") }
         section("drugs that are new", drugs.new.count, [Self.some(drugs.new, limit)], into: &lines)
         section("drugs that are gone", drugs.gone.count, [Self.some(drugs.gone, limit)], into: &lines)
         section("drugs with another name", drugs.renamed.count, [Self.some(drugs.renamed, limit)], into: &lines)
@@ -18,6 +18,7 @@ extension KnowledgeDiff {
         }
         section("classes", classes.count, classes.map { Self.line($0, limit) }, into: &lines)
         section("code sets", codeSets.count, codeSets.map { Self.line($0, limit) }, into: &lines)
+        section("rows, by table", rows.reduce(0) { $0 + $1.came.count + $1.went.count }, rows.flatMap { Self.lines($0, limit) }, into: &lines)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -42,6 +43,13 @@ extension KnowledgeDiff {
         if !members.gained.isEmpty { parts.append("gained \(members.gained.count): \(some(members.gained, limit))") }
         if !members.lost.isEmpty { parts.append("lost \(members.lost.count): \(some(members.lost, limit))") }
         return "\(members.name) (\(members.title)) " + parts.joined(separator: "; ")
+    }
+
+    private static func lines(_ rows: TableRows, _ limit: Int) -> [String] {
+        func listed(_ sign: String, _ rows: [String]) -> [String] {
+            rows.prefix(limit).map { "  \(sign) \($0)" } + (rows.count > limit ? ["  \(sign) and \(rows.count - limit) more"] : [])
+        }
+        return ["\(rows.table): \(rows.came.count) came, \(rows.went.count) went"] + listed("+", rows.came) + listed("-", rows.went)
     }
 
     private static func some(_ names: [String], _ limit: Int) -> String {
@@ -79,6 +87,19 @@ extension KnowledgeDiff {
             }
             Self.list("classes", classes, to: &writer)
             Self.list("codeSets", codeSets, to: &writer)
+            writer.member("rows") { writer in
+                writer.array { writer in
+                    for entry in rows {
+                        writer.element { writer in
+                            writer.object { writer in
+                                writer.member("table", string: entry.table)
+                                Self.list("came", entry.came, to: &writer)
+                                Self.list("went", entry.went, to: &writer)
+                            }
+                        }
+                    }
+                }
+            }
         }
         return writer.bytes + [UInt8(ascii: "\n")]
     }

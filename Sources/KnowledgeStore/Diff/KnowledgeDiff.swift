@@ -1,6 +1,7 @@
 public import Knowledge
 
-/// What another knowledge file means for patients: drugs, pairs by severity, classes and code sets, as a pharmacist asks for them.
+/// What another knowledge file means for patients: drugs, pairs by severity, classes and code sets, as a pharmacist asks for them; and
+/// the rows of all tables that differ, among them what these do not show, such as a limit of dose.
 public struct KnowledgeDiff: Sendable {
     public let before: KnowledgeVersion
     public let after: KnowledgeVersion
@@ -9,6 +10,8 @@ public struct KnowledgeDiff: Sendable {
     public let pairs: [PairGroup]
     public let classes: [Members]
     public let codeSets: [Members]
+    /// By table; empty where it was not asked for.
+    public let rows: [TableRows]
 
     /// What came and what went, by name.
     public struct Names: Sendable, Hashable {
@@ -39,7 +42,8 @@ public struct KnowledgeDiff: Sendable {
         public let lost: [String]
     }
 
-    public init(from old: KnowledgeBase, to new: KnowledgeBase) {
+    public init(from old: KnowledgeBase, to new: KnowledgeBase, rows: [TableRows] = []) {
+        self.rows = rows
         before = old.version
         after = new.version
         drugs = Self.drugs(old, new)
@@ -50,6 +54,7 @@ public struct KnowledgeDiff: Sendable {
 
     public var isEmpty: Bool {
         drugs.new.isEmpty && drugs.gone.isEmpty && drugs.renamed.isEmpty && pairs.isEmpty && classes.isEmpty && codeSets.isEmpty
+            && rows.isEmpty
     }
 
     private static func drugs(_ old: KnowledgeBase, _ new: KnowledgeBase) -> Names {

@@ -8,7 +8,8 @@ struct KnowledgeDiffCommand: ParsableCommand {
         abstract: "Show what differs between two knowledge files, clinically.",
         discussion: """
             Drugs that came and went, pairs that are more severe, new, gone or less severe by the rule and source that speaks, \
-            classes and code sets that gained or lost members.
+            classes and code sets that gained or lost members. Last the rows of every table that came and went, so that nothing \
+            differs unsaid.
 
             EXAMPLES:
               vigil knowledge diff old.sqlite .vigil/knowledge.sqlite
@@ -28,7 +29,7 @@ struct KnowledgeDiffCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let diff = KnowledgeDiff(from: try KnowledgeStore.open(old), to: try KnowledgeStore.open(new))
+        let diff = try KnowledgeStore.diff(from: old, to: new)
         if json { Output.bytes(diff.json) } else { Output.text(diff.text(listing: all ? .max : 5)) }
     }
 }

@@ -4,10 +4,14 @@ import Testing
 
 /// What two knowledge files differ by, as a pharmacist reads it.
 @Suite struct KnowledgeDiffTests {
-    private func open(_ name: String, _ changes: [String: String?]) throws -> KnowledgeBase {
+    private func file(_ name: String, _ changes: [String: String?]) throws -> String {
         let file = SourceTables.temporary("\(name).sqlite")
         _ = try KnowledgeBuilder.build(tables: SmallFolder.make(name, changes: changes), into: file)
-        return try KnowledgeStore.open(file)
+        return file
+    }
+
+    private func open(_ name: String, _ changes: [String: String?]) throws -> KnowledgeBase {
+        try KnowledgeStore.open(file(name, changes))
     }
 
     private func interactions(_ rows: String...) -> String {
@@ -15,9 +19,32 @@ import Testing
     }
 
     @Test func equalFilesDifferByNothing() throws {
-        let diff = KnowledgeDiff(from: try open("diff-1", [:]), to: try open("diff-2", [:]))
+        let diff = try KnowledgeStore.diff(from: file("diff-1", [:]), to: file("diff-2", [:]))
         #expect(diff.isEmpty)
-        #expect(diff.text().contains("nothing that changes"))
+        #expect(diff.text().contains("nothing: every table says the same"))
+    }
+
+    /// The list of all diagnoses only checks the others, and is not in the file.
+    @Test("a row of any table that came, went or was changed is told, whatever it is about")
+    func rows() throws {
+        let old = try file("diff-rows-old", [:])
+        for (table, rows) in SmallFolder.tables.sorted(by: { $0.key < $1.key }) where table.hasSuffix(".csv") && table != "icd10cm.csv" {
+            let lines = rows.split(separator: "\n")
+            guard lines.count > 1 else { continue }
+            // Without its last row; some tables cannot lack one, for others refer to it.
+            let less = lines.dropLast().joined(separator: "\n") + "\n"
+            guard let new = try? file("diff-rows-new", [table: less]) else { continue }
+            let diff = try KnowledgeStore.diff(from: old, to: new)
+            #expect(diff.rows.contains { !$0.went.isEmpty }, "\(table)")
+            #expect(!diff.isEmpty && !diff.text().contains("nothing"), "\(table)")
+            let back = try KnowledgeStore.diff(from: new, to: old)
+            #expect(back.rows.map(\.came) == diff.rows.map(\.went) && back.rows.map(\.went) == diff.rows.map(\.came), "\(table)")
+        }
+        let other = try KnowledgeStore.diff(from: old, to: file("diff-rows-atc", ["atc.csv": "ingredient_rxcui,atc\n11289,B01AA04\n"]))
+        #expect(other.rows.map(\.table) == ["atc"])
+        #expect(other.rows.first?.came.first?.hasPrefix("11289 | B01AA04 | ") == true)
+        #expect(other.text().contains("rows, by table (2)\n  atc: 1 came, 1 went\n    + 11289 | B01AA04"))
+        #expect(String(decoding: other.json, as: UTF8.self).contains("\"table\": \"atc\""))
     }
 
     @Test func pairsDrugsAndClasses() throws {
