@@ -7,11 +7,6 @@ public import Documents
 ///
 /// - Source: Da Vinci DEQM 5.0, Gaps in Care Bundle, Composition and DetectedIssue profiles.
 public struct GapsBundle: Sendable {
-    private let context: ReportContext
-    private let patient: String
-    private let gaps: [CareGapResult]
-    private let carried: [CarriedResource]
-
     /// A resource of the record, as it was sent.
     public struct CarriedResource: Sendable {
         fileprivate let reference: String
@@ -27,6 +22,11 @@ public struct GapsBundle: Sendable {
             self.json = json
         }
     }
+
+    private let context: ReportContext
+    private let patient: String
+    private let gaps: [CareGapResult]
+    private let carried: [CarriedResource]
 
     /// Nothing where no gap has one of the statuses.
     ///

@@ -28,8 +28,9 @@ extension PatientRecord {
 
     /// Whether the patient is pregnant, by the newest of what the record says.
     ///
-    /// A man is not, nor is a small child or an old woman, unless the record says so: what is recorded as sex may be the gender. A statement older than its
-    /// shelf life says nothing; on one day a yes goes before a no. A no counts only where all came that could say yes.
+    /// A man is not, nor is a small child or an old woman, unless the record says so: what is recorded as sex may be the gender.
+    /// A statement older than its shelf life says nothing; on one day a yes goes before a no. A no counts only where all came that
+    /// could say yes.
     func pregnant(_ codes: PregnancyCodes) -> FactResult {
         let today = asOf.today
         let first = today.adding(codes.shelfLife.negated)

@@ -122,7 +122,7 @@ public struct FHIRReader {
 
     /// The `fullUrl` with which the resource came in a Bundle; `nil` where it had none.
     public func fullURL(of reference: ResourceReference) -> String? {
-        places[reference].flatMap { entries[$0].fullURL?.string }
+        places[reference].flatMap { entries[$0].fullURL?.string }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The id of the first Patient that came with one.

@@ -10,7 +10,7 @@ public struct KnowledgeDiff: Sendable {
     public let pairs: [PairGroup]
     public let classes: [Members]
     public let codeSets: [Members]
-    /// By table; empty where it was not asked for.
+    /// By table.
     public let rows: [TableRows]
 
     /// What came and what went, by name.
@@ -42,7 +42,7 @@ public struct KnowledgeDiff: Sendable {
         public let lost: [String]
     }
 
-    public init(from old: KnowledgeBase, to new: KnowledgeBase, rows: [TableRows] = []) {
+    init(from old: KnowledgeBase, to new: KnowledgeBase, rows: [TableRows]) {
         self.rows = rows
         before = old.version
         after = new.version

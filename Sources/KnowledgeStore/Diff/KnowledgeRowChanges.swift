@@ -62,12 +62,11 @@ private struct RowComparison {
     private func columns(of table: String, in schema: String) throws -> String {
         var named: [String: String] = [:]
         for key in try Row.fetchAll(database, sql: "SELECT * FROM pragma_foreign_key_list(?)", arguments: [table]) {
+            // What refers to a code, not to the number of a row, speaks for itself.
+            guard (key["to"] as String?) ?? "id" == "id" else { continue }
             let (column, target): (String, String) = (key["from"], key["table"])
-            guard let to = key["to"] as String?, to != "id" else {
-                let name = try names(of: target).first { !Self.numbers.contains($0) } ?? "id"
-                named[column] = "(SELECT \(name) FROM \(schema).\(target) WHERE id = t.\(column))"
-                continue
-            }
+            let name = try names(of: target).first { !Self.numbers.contains($0) } ?? "id"
+            named[column] = "(SELECT \(name) FROM \(schema).\(target) WHERE id = t.\(column))"
         }
         return try names(of: table).filter { !Self.numbers.contains($0) }.map { named[$0] ?? "t.\($0)" }.joined(separator: ", ")
     }

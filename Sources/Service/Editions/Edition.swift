@@ -96,12 +96,7 @@ public struct Edition: Sendable {
         answerer.answer(request, asOf: asOf, dialect: dialect, memory: memory, entering: entering)
     }
 
-    /// The patient as a call tells of them.
-    func snapshot(of request: HookRequest, at asOf: AsOf) -> Snapshot {
-        answerer.snapshot(of: request, asOf: asOf)
-    }
-
-    /// The same, with the resources of which it is made.
+    /// The patient as a call tells of them, and the resources of which that is made, as they were sent.
     func record(of request: HookRequest, at asOf: AsOf) -> (snapshot: Snapshot, resource: (ResourceReference) -> JSONNode?) {
         answerer.record(of: request, asOf: asOf)
     }

@@ -14,31 +14,36 @@ import Documents
 /// while this one reads.
 final class InputStream {
     private let input: SweepInput
+    /// The file as it is stored; where it is packed, the unpacking process moves its offset.
+    private let stored: Int32
+    /// What is read: the file, or what its unpacking writes.
     private let descriptor: Int32
-    /// The packed file, whose offset the unpacking process moves.
-    private let packed: Int32?
     /// The unpacking process, until it has been waited for.
     private var unpacker: pid_t?
 
     init(_ input: SweepInput) throws(SweepError) {
         self.input = input
-        switch input.compression {
-        case .none:
-            unpacker = nil
-            packed = nil
-            descriptor = input.path == "-" ? dup(STDIN_FILENO) : open(input.path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw SweepError("`\(input.path)` cannot be read: \(String(cString: strerror(errno)))") }
-        case .gzip: (descriptor, packed, unpacker) = try Self.unpack(input, with: "gzip")
-        case .zstandard: (descriptor, packed, unpacker) = try Self.unpack(input, with: "zstd")
+        let stored = input.path == "-" ? dup(STDIN_FILENO) : open(input.path, O_RDONLY | O_CLOEXEC)
+        guard stored >= 0 else { throw SweepError("`\(input.path)` cannot be read: \(String(cString: strerror(errno)))") }
+        self.stored = stored
+        do throws(SweepError) {
+            switch input.compression {
+            case .none: (descriptor, unpacker) = (stored, nil)
+            case .gzip: (descriptor, unpacker) = try Self.unpack(input, stored, with: "gzip")
+            case .zstandard: (descriptor, unpacker) = try Self.unpack(input, stored, with: "zstd")
+            }
+        } catch {
+            _ = close(stored)
+            throw error
         }
     }
 
     /// How far the file has been read, in bytes as stored; 0 of a pipe.
-    var offset: Int { max(0, Int(lseek(packed ?? descriptor, 0, SEEK_CUR))) }
+    var offset: Int { max(0, Int(lseek(stored, 0, SEEK_CUR))) }
 
     deinit {
-        _ = close(descriptor)
-        if let packed { _ = close(packed) }
+        _ = close(stored)
+        if descriptor != stored { _ = close(descriptor) }
         guard let unpacker else { return }
         kill(unpacker, SIGKILL)
         var status: Int32 = 0
@@ -58,20 +63,15 @@ final class InputStream {
     }
 
     /// Starts `gzip -dc` or `zstd -dc` on the file, whatever its name, and reads what it writes.
-    private static func unpack(_ input: SweepInput, with program: String) throws(SweepError) -> (Int32, Int32, pid_t) {
-        let packed = open(input.path, O_RDONLY | O_CLOEXEC)
-        guard packed >= 0 else { throw SweepError("`\(input.path)` cannot be read: \(String(cString: strerror(errno)))") }
+    private static func unpack(_ input: SweepInput, _ stored: Int32, with program: String) throws(SweepError) -> (Int32, pid_t) {
         var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else {
-            _ = close(packed)
-            throw SweepError("no pipe to \(program): \(String(cString: strerror(errno)))")
-        }
+        guard pipe(&ends) == 0 else { throw SweepError("no pipe to \(program): \(String(cString: strerror(errno)))") }
         _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, packed, STDIN_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, stored, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         let words = [program, "-dcq"]
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
@@ -81,10 +81,9 @@ final class InputStream {
         _ = close(ends[1])
         guard outcome == 0 else {
             _ = close(ends[0])
-            _ = close(packed)
             throw SweepError("`\(input.path)` is packed and `\(program)` cannot be started: \(String(cString: strerror(outcome))). Install it, or unpack the file")
         }
-        return (ends[0], packed, process)
+        return (ends[0], process)
     }
 
     /// What was wrong with a packed file, once its end was reached; nothing where it was whole.

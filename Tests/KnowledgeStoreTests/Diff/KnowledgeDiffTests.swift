@@ -10,10 +10,6 @@ import Testing
         return file
     }
 
-    private func open(_ name: String, _ changes: [String: String?]) throws -> KnowledgeBase {
-        try KnowledgeStore.open(file(name, changes))
-    }
-
     private func interactions(_ rows: String...) -> String {
         LintWorld.interactionHeader + rows.joined(separator: "\n") + "\n"
     }
@@ -49,7 +45,7 @@ import Testing
 
     @Test func pairsDrugsAndClasses() throws {
         let more = (SmallFolder.tables["ingredients.csv"] ?? "") + "\n1191,aspirin,IN,,,\n"
-        let old = try open(
+        let old = try file(
             "diff-old",
             [
                 "ingredients.csv": more,
@@ -57,7 +53,7 @@ import Testing
                     "DDI-001,ingredient,11289,warfarin,ingredient,5640,ibuprofen,moderate,,e,m,g,established,label 2020",
                     "DDI-002,ingredient,1191,aspirin,ingredient,5640,ibuprofen,major,,e,m,g,established,label 2020"),
             ])
-        let new = try open(
+        let new = try file(
             "diff-new",
             [
                 "ingredients.csv": more + "161,acetaminophen,IN,,,\n",
@@ -66,7 +62,7 @@ import Testing
                     "DDI-001,ingredient,11289,warfarin,ingredient,5640,ibuprofen,major,,e,m,g,established,label 2026",
                     "DDI-003,ingredient,11289,warfarin,ingredient,161,acetaminophen,minor,,e,m,g,established,label 2026"),
             ])
-        let diff = KnowledgeDiff(from: old, to: new)
+        let diff = try KnowledgeStore.diff(from: old, to: new)
         #expect(diff.drugs.new == ["acetaminophen"])
         #expect(diff.pairs.map(\.direction) == [.moreSevere, .new, .gone])
         #expect(diff.pairs.map(\.pairs) == [["ibuprofen + warfarin"], ["acetaminophen + warfarin"], ["aspirin + ibuprofen"]])
@@ -82,8 +78,8 @@ import Testing
 
     @Test func anImportShowsAsPairsOfItsSource() throws {
         let file = try ImportWorld.file("diff-import")
-        let imported = try ImportWorld.run(ImportWorld.vendor, "diff-import", base: file).base
-        let diff = KnowledgeDiff(from: try KnowledgeStore.open(file), to: imported)
+        let imported = try ImportWorld.run(ImportWorld.vendor, "diff-import", base: file).file
+        let diff = try KnowledgeStore.diff(from: file, to: imported)
         #expect(diff.pairs.allSatisfy { $0.direction == .new && $0.source == "An invented vendor 2026.10" })
         #expect(diff.pairs.reduce(0) { $0 + $1.pairs.count } == 2)
     }
